@@ -1,0 +1,43 @@
+package dev.tributary.passage;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** How filter values compare: numbers by value, strings by code point, never across types. */
+final class FilterValues {
+  private FilterValues() {}
+
+  static boolean isScalar(@Nullable Object value) {
+    return value instanceof String || value instanceof Number || value instanceof Boolean;
+  }
+
+  static boolean equal(@Nullable Object actual, Object wanted) {
+    return switch (actual) {
+      case null -> false;
+      case List<?> list -> list.stream().anyMatch(one -> equal(one, wanted));
+      case Number n when wanted instanceof Number w -> decimal(n).compareTo(decimal(w)) == 0;
+      case Object o -> o.equals(wanted);
+    };
+  }
+
+  static boolean equalsAny(@Nullable Object actual, List<?> wanted) {
+    return wanted.stream().anyMatch(one -> equal(actual, one));
+  }
+
+  static boolean compare(@Nullable Object actual, Object wanted, IntPredicate accepts) {
+    return switch (actual) {
+      case null -> false;
+      case Number n when wanted instanceof Number w ->
+          accepts.test(decimal(n).compareTo(decimal(w)));
+      case String s when wanted instanceof String w -> accepts.test(s.compareTo(w));
+      case List<?> list -> list.stream().anyMatch(one -> compare(one, wanted, accepts));
+      case Object _ -> false;
+    };
+  }
+
+  private static BigDecimal decimal(Number number) {
+    return number instanceof BigDecimal d ? d : new BigDecimal(number.toString());
+  }
+}

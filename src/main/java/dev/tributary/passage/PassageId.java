@@ -1,0 +1,87 @@
+package dev.tributary.passage;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The name of a passage over all sources: {@code <source>:<native id>}, the native id
+ * percent-encoded, the chunk of a split document as {@code #n}.
+ */
+public final class PassageId {
+  private PassageId() {}
+
+  /** The id of a passage that is a whole document of its source. */
+  public static String of(String source, String nativeId) {
+    return source + ":" + encode(nativeId);
+  }
+
+  /** The id of the {@code chunk}-th part (from 0) of a document. */
+  public static String ofChunk(String source, String nativeId, int chunk) {
+    return of(source, nativeId) + "#" + chunk;
+  }
+
+  /**
+   * The id of a passage whose source has no ids: the first 16 hex digits of SHA-256 over url and
+   * text.
+   */
+  public static String ofContent(String source, @Nullable String url, String text) {
+    MessageDigest sha = sha256();
+    sha.update((url == null ? "" : url).getBytes(StandardCharsets.UTF_8));
+    sha.update((byte) 0);
+    byte[] digest = sha.digest(text.getBytes(StandardCharsets.UTF_8));
+    return source + ":" + HexFormat.of().formatHex(digest, 0, 8);
+  }
+
+  /** The source's name in a passage id. */
+  public static String source(String id) {
+    return id.substring(0, Math.max(0, id.indexOf(':')));
+  }
+
+  /** The document's native id in a passage id, decoded and without the chunk. */
+  public static String nativeId(String id) {
+    int hash = id.indexOf('#');
+    String encoded = id.substring(id.indexOf(':') + 1, hash < 0 ? id.length() : hash);
+    return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+  }
+
+  private static String encode(String nativeId) {
+    return isPlain(nativeId)
+        ? nativeId
+        : URLEncoder.encode(nativeId, StandardCharsets.UTF_8)
+            .replace("+", "%20")
+            .replace("%2F", "/")
+            .replace("%3A", ":");
+  }
+
+  private static boolean isPlain(String id) {
+    for (int i = 0; i < id.length(); i++) {
+      char c = id.charAt(i);
+      boolean plain =
+          c >= 'a' && c <= 'z'
+              || c >= 'A' && c <= 'Z'
+              || c >= '0' && c <= '9'
+              || c == '-'
+              || c == '_'
+              || c == '.'
+              || c == '/'
+              || c == ':';
+      if (!plain) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

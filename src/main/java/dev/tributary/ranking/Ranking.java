@@ -1,0 +1,29 @@
+package dev.tributary.ranking;
+
+import dev.tributary.guard.Deadline;
+import dev.tributary.passage.Question;
+import dev.tributary.passage.Vector;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+
+/** Many named lists become one; a CDI bean. */
+public interface Ranking {
+  /**
+   * Ranks.
+   *
+   * <p>Same question, lists and plan give equal passages, whatever the order of the lists. Never
+   * fails for want of a vector: the words decide then, and {@link Ranked#degraded} says so. CPU
+   * work of more than some microseconds runs on a bounded pool; the caller brings the result back
+   * to its own context.
+   *
+   * @param vector the question's vector in the plan's model, memoised; not subscribed to when the
+   *     plan wants no cosine
+   * @param deadline by which the ranking must be done
+   */
+  Uni<Ranked> rank(
+      Question question,
+      List<SourceList> lists,
+      RankingPlan plan,
+      Uni<Vector> vector,
+      Deadline deadline);
+}

@@ -1,0 +1,22 @@
+package dev.tributary.retrieval;
+
+import dev.tributary.fanout.SourceReport;
+
+/**
+ * Listens to a retrieval while it happens; a stream is the same retrieval with someone listening.
+ */
+public interface RetrievalObserver {
+  /** Nobody listens. */
+  RetrievalObserver NONE = new RetrievalObserver() {};
+
+  /** A source ended. */
+  default void onSource(SourceReport report) {}
+
+  /** The ranking of what has come so far; the last one may equal the answer. */
+  default void onSnapshot(Retrieval soFar) {}
+
+  /** Whether snapshots are wanted: ranking again for each source costs. */
+  default boolean wantsSnapshots() {
+    return false;
+  }
+}

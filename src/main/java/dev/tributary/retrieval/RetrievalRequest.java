@@ -1,0 +1,85 @@
+package dev.tributary.retrieval;
+
+import dev.tributary.passage.Filter;
+import dev.tributary.passage.Question;
+import dev.tributary.passage.ReciprocalRank;
+import dev.tributary.ranking.FusionMethod;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client asks for; its bounds are checked, its names are not resolved yet.
+ *
+ * @param question what is asked
+ * @param topK how many passages, 1 to {@value #MAX_TOP_K}
+ * @param sources those to ask, in order, each once; empty means all that are enabled by default
+ * @param exclude names to leave out
+ * @param filter on the passages' metadata, or null
+ * @param deadline for the whole answer, {@value #MIN_DEADLINE_MS} ms to {@value #MAX_DEADLINE_MS}
+ *     ms; null for the chosen sources' longest wait and the ranking's reserve
+ * @param minSources how many sources must answer, 0 and up
+ * @param failOnPartial whether an incomplete answer is a failure
+ * @param fusion how lists become one
+ * @param k the constant of {@code rrf}, 1 to 1000
+ */
+public record RetrievalRequest(
+    Question question,
+    int topK,
+    List<SourceChoice> sources,
+    Set<String> exclude,
+    @Nullable Filter filter,
+    @Nullable Duration deadline,
+    int minSources,
+    boolean failOnPartial,
+    FusionMethod fusion,
+    int k) {
+  public static final int DEFAULT_TOP_K = 10;
+  public static final int MAX_TOP_K = 1_000;
+  public static final int MIN_DEADLINE_MS = 10;
+  public static final int MAX_DEADLINE_MS = 60_000;
+
+  /**
+   * One source that the client chose.
+   *
+   * @param limit how many passages to ask it for, 1 to 1000; null for the default
+   * @param waitTime how long to wait for it; null for its own setting
+   * @param weight of its passages, 0 to 100; null for its own setting
+   * @param required whether there is no answer without it
+   */
+  public record SourceChoice(
+      String name,
+      @Nullable Integer limit,
+      @Nullable Duration waitTime,
+      @Nullable Double weight,
+      boolean required) {
+    /** A source as it is configured. */
+    public static SourceChoice of(String name) {
+      return new SourceChoice(name, null, null, null, false);
+    }
+  }
+
+  public RetrievalRequest {
+    sources = List.copyOf(sources);
+    exclude = Set.copyOf(exclude);
+    if (topK < 1 || topK > MAX_TOP_K) {
+      throw new IllegalArgumentException("topK is 1 to " + MAX_TOP_K + ", not " + topK);
+    }
+  }
+
+  /** A question asked of all default sources with default settings. */
+  public static RetrievalRequest of(Question question) {
+    return new RetrievalRequest(
+        question,
+        DEFAULT_TOP_K,
+        List.of(),
+        Set.of(),
+        null,
+        null,
+        1,
+        false,
+        FusionMethod.POOLED,
+        ReciprocalRank.DEFAULT_K);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.tributary.source;
+
+import dev.tributary.guard.Deadline;
+import dev.tributary.passage.Filter;
+import dev.tributary.passage.Question;
+import dev.tributary.passage.Vector;
+import io.smallrye.mutiny.Uni;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one source is asked.
+ *
+ * @param question as it came
+ * @param limit how many passages at most, at least 1
+ * @param filter what the passages' metadata must satisfy, or null
+ * @param deadline when the answer is no longer wanted
+ * @param vector the question's vector in the model of {@link Capabilities#model()}: memoised and
+ *     lazy, computed at the first subscription and shared; fails when the embedder is down or late,
+ *     and when the source has no model
+ * @param returnVectors whether the ranking can use the passages' vectors
+ */
+public record SearchRequest(
+    Question question,
+    int limit,
+    @Nullable Filter filter,
+    Deadline deadline,
+    Uni<Vector> vector,
+    boolean returnVectors) {
+  public SearchRequest {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit is at least 1, not " + limit);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.tributary.source;
+
+import java.time.Duration;
+
+/**
+ * How a source is treated, whatever its kind.
+ *
+ * @param waitTime how long an answer waits for it
+ * @param lifetime how long one call may live, at least {@code waitTime}
+ * @param optional never waited for beyond the others
+ * @param byDefault asked when a request names no sources
+ * @param weight of its passages in the merged list
+ * @param priority which copy of a passage wins, and ties: higher first
+ * @param maxLimit the most passages it is asked for
+ * @param permits calls at once against its endpoint
+ * @param queue calls that may queue for a permit
+ * @param metered every call costs: never retried, never hedged
+ */
+public record SourceSettings(
+    Duration waitTime,
+    Duration lifetime,
+    boolean optional,
+    boolean byDefault,
+    double weight,
+    int priority,
+    int maxLimit,
+    int permits,
+    int queue,
+    boolean metered) {
+
+  /** What a source has that says nothing else. */
+  public static final SourceSettings DEFAULTS =
+      new SourceSettings(
+          Duration.ofSeconds(1), Duration.ofSeconds(1), false, true, 1, 0, 50, 32, 64, false);
+
+  /**
+   * The settings in a source's configuration.
+   *
+   * @param prefix of its keys, such as {@code tributary.source.http."wiki"}
+   * @throws BadConfiguration when a value is out of its bounds
+   */
+  public static SourceSettings of(String prefix, SourceConfig config, boolean metered) {
+    Duration wait = config.waitTime();
+    Duration lifetime = config.lifetime().orElse(wait);
+    require(
+        wait.toMillis() >= 1 && wait.toMillis() <= 60_000,
+        prefix,
+        "wait",
+        wait.toMillis() + "ms",
+        "1ms to 60s");
+    require(
+        lifetime.compareTo(wait) >= 0,
+        prefix,
+        "lifetime",
+        lifetime.toMillis() + "ms",
+        "at least wait");
+    require(
+        config.weight() >= 0 && config.weight() <= 100,
+        prefix,
+        "weight",
+        config.weight(),
+        "0 to 100");
+    require(
+        config.maxLimit() >= 1 && config.maxLimit() <= 1000,
+        prefix,
+        "max-limit",
+        config.maxLimit(),
+        "1 to 1000");
+    require(
+        config.permits() >= 1 && config.permits() <= 10_000,
+        prefix,
+        "permits",
+        config.permits(),
+        "1 to 10000");
+    require(
+        config.queue() >= 0 && config.queue() <= 10_000,
+        prefix,
+        "queue",
+        config.queue(),
+        "0 to 10000");
+    return new SourceSettings(
+        wait,
+        lifetime,
+        config.optional(),
+        config.byDefault(),
+        config.weight(),
+        config.priority(),
+        config.maxLimit(),
+        config.permits(),
+        config.queue(),
+        metered);
+  }
+
+  private static void require(
+      boolean holds, String prefix, String key, Object value, String allowed) {
+    if (!holds) {
+      throw new BadConfiguration(prefix + "." + key, String.valueOf(value), allowed);
+    }
+  }
+}
