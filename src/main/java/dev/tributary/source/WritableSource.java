@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A source that documents can be written to. What it acknowledges is durable and found by the next
@@ -28,4 +29,7 @@ public interface WritableSource extends Source {
    * until it is done.
    */
   void loading(LoadProgress progress);
+
+  /** What was told last; null when it is not filled from configuration. */
+  @Nullable LoadProgress loading();
 }
