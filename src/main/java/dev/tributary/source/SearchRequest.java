@@ -31,4 +31,15 @@ public record SearchRequest(
       throw new IllegalArgumentException("limit is at least 1, not " + limit);
     }
   }
+
+  /**
+   * Refuses a filter that cannot be pushed down; every source calls it first.
+   *
+   * @throws SourceException of kind UNSUPPORTED
+   */
+  public void requireSupported(Capabilities capabilities) {
+    if (filter != null && !capabilities.supports(filter)) {
+      throw new SourceException(ErrorKind.UNSUPPORTED, "this source cannot apply the filter");
+    }
+  }
 }
