@@ -23,7 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The laws of a source. A kind's test extends this and says how to start a backend; see {@link Source}.
+ * The laws of a source. A kind's test extends this and says how to start a backend; see {@link
+ * Source}.
  *
  * <p>The backend holds {@link #DOCUMENTS}.
  */
@@ -35,14 +36,32 @@ public abstract class SourceContract {
   /** What the healthy backend holds. */
   protected static final List<Document> DOCUMENTS =
       List.of(
-          document("river-1", "Rivers", "A river carries water to the sea.", Map.of("lang", "en", "year", 2020)),
-          document("river-2", "Tributaries", "A tributary is a river that joins a larger river.", Map.of("lang", "en", "year", 2022)),
-          document("rio-1", "Afluentes", "O rio São Francisco recebe muitos afluentes; o rio corre para o mar.", Map.of("lang", "pt", "year", 2024)),
-          document("uni-1", "Unicode", "river 河流 🌊 naïve Ærøskøbing e\u0301 \u202Eright to left\u202C river", Map.of("year", 2021)),
+          document(
+              "river-1",
+              "Rivers",
+              "A river carries water to the sea.",
+              Map.of("lang", "en", "year", 2020)),
+          document(
+              "river-2",
+              "Tributaries",
+              "A tributary is a river that joins a larger river.",
+              Map.of("lang", "en", "year", 2022)),
+          document(
+              "rio-1",
+              "Afluentes",
+              "O rio São Francisco recebe muitos afluentes; o rio corre para o mar.",
+              Map.of("lang", "pt", "year", 2024)),
+          document(
+              "uni-1",
+              "Unicode",
+              "river 河流 🌊 naïve Ærøskøbing e\u0301 \u202Eright to left\u202C river",
+              Map.of("year", 2021)),
           document("long-1", "Long", "river " + "long text ".repeat(2_000), Map.of("year", 2019)));
 
-  private static Document document(String id, String title, String text, Map<String, Object> metadata) {
-    return new Document(id, title, "https://example.org/" + id, text, (String) metadata.get("lang"), metadata);
+  private static Document document(
+      String id, String title, String text, Map<String, Object> metadata) {
+    return new Document(
+        id, title, "https://example.org/" + id, text, (String) metadata.get("lang"), metadata);
   }
 
   /** A source named {@code contract} over a backend that holds {@link #DOCUMENTS}. */
@@ -115,17 +134,22 @@ public abstract class SourceContract {
       assertThat(PassageId.source(passage.id())).isEqualTo(source.name());
     }
     assertThat(found.passages()).extracting(Passage::id).doesNotHaveDuplicates();
-    assertThat(found.passages()).anySatisfy(p -> {
-      assertThat(PassageId.nativeId(p.id())).isEqualTo("river-2");
-      assertThat(p.url()).isEqualTo("https://example.org/river-2");
-      assertThat(p.title()).isEqualTo("Tributaries");
-    });
+    assertThat(found.passages())
+        .anySatisfy(
+            p -> {
+              assertThat(PassageId.nativeId(p.id())).isEqualTo("river-2");
+              assertThat(p.url()).isEqualTo("https://example.org/river-2");
+              assertThat(p.title()).isEqualTo("Tributaries");
+            });
   }
 
   @Test
   void passages_come_best_first() throws Exception {
-    List<Double> scores = await(healthy().search(request("tributary river", 10, null))).passages().stream()
-        .map(Passage::rawScore).filter(s -> s != null).toList();
+    List<Double> scores =
+        await(healthy().search(request("tributary river", 10, null))).passages().stream()
+            .map(Passage::rawScore)
+            .filter(s -> s != null)
+            .toList();
     for (int i = 1; i < scores.size(); i++) {
       assertThat(scores.get(i)).isLessThanOrEqualTo(scores.get(i - 1));
     }
@@ -156,7 +180,17 @@ public abstract class SourceContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"AND OR NOT", "\"unbalanced", "a:b (c [d TO e] {f} ^2 ~ * ? \\", "'; DROP TABLE x; --", "{question} ${ENV} %s %00", "🌊", "<script>alert(1)</script>", "a"})
+  @ValueSource(
+      strings = {
+        "AND OR NOT",
+        "\"unbalanced",
+        "a:b (c [d TO e] {f} ^2 ~ * ? \\",
+        "'; DROP TABLE x; --",
+        "{question} ${ENV} %s %00",
+        "🌊",
+        "<script>alert(1)</script>",
+        "a"
+      })
   void no_question_is_syntax(String question) throws Exception {
     assertThat(await(healthy().search(request(question, 5, null)))).isNotNull();
   }
@@ -171,15 +205,20 @@ public abstract class SourceContract {
   void filter_is_pushed_down_or_refused(String name) throws Exception {
     Filter.Operator operator = Filter.Operator.valueOf(name);
     boolean list = operator == Filter.Operator.IN || operator == Filter.Operator.NIN;
-    Filter filter = new Filter.Comparison(operator, "year", list ? List.of(2020, 2024) : (Object) 2021);
+    Filter filter =
+        new Filter.Comparison(operator, "year", list ? List.of(2020, 2024) : (Object) 2021);
     Source source = healthy();
     Uni<Found> search = source.search(request("river rio", 10, filter));
     if (source.capabilities().supports(filter)) {
       List<Passage> passages = await(search).passages();
-      assertThat(passages).isNotEmpty().allSatisfy(p -> assertThat(filter.matches(p.metadata())).as("%s", p.metadata()).isTrue());
+      assertThat(passages)
+          .isNotEmpty()
+          .allSatisfy(
+              p -> assertThat(filter.matches(p.metadata())).as("%s", p.metadata()).isTrue());
     } else {
       assertThatThrownBy(() -> await(search))
-          .isInstanceOfSatisfying(SourceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNSUPPORTED));
+          .isInstanceOfSatisfying(
+              SourceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNSUPPORTED));
     }
   }
 
@@ -187,8 +226,13 @@ public abstract class SourceContract {
   void subscribing_does_not_wait_and_cancelling_stops_upstream() throws Exception {
     Optional<Hanging> hanging = hanging();
     assumeTrue(hanging.isPresent(), "this kind has no backend that can hang");
-    var subscriber = hanging.get().source().search(request("river", 5, null))
-        .subscribe().withSubscriber(UniAssertSubscriber.create());
+    var subscriber =
+        hanging
+            .get()
+            .source()
+            .search(request("river", 5, null))
+            .subscribe()
+            .withSubscriber(UniAssertSubscriber.create());
     subscriber.assertNotTerminated();
     eventually(() -> hanging.get().open() == 1);
     subscriber.cancel();
@@ -200,17 +244,20 @@ public abstract class SourceContract {
   void unusable_backend_fails_with_its_kind_and_no_secret() throws Exception {
     Source source = unusable();
     assertThatThrownBy(() -> await(source.search(request("river", 5, null))))
-        .isInstanceOfSatisfying(SourceException.class, e -> {
-          assertThat(e.kind()).isEqualTo(unusableKind());
-          assertThat(e.getMessage()).isNotBlank().doesNotContain(SECRET);
-        });
+        .isInstanceOfSatisfying(
+            SourceException.class,
+            e -> {
+              assertThat(e.kind()).isEqualTo(unusableKind());
+              assertThat(e.getMessage()).isNotBlank().doesNotContain(SECRET);
+            });
   }
 
   @Test
   void check_tells_well_from_unusable() throws Exception {
     healthy().check().await().atMost(Duration.ofSeconds(30));
     Uni<Void> check = unusable().check();
-    assertThatThrownBy(() -> check.await().atMost(Duration.ofSeconds(30))).isInstanceOf(SourceException.class);
+    assertThatThrownBy(() -> check.await().atMost(Duration.ofSeconds(30)))
+        .isInstanceOf(SourceException.class);
   }
 
   @Test
