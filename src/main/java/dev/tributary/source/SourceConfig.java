@@ -1,5 +1,6 @@
 package dev.tributary.source;
 
+import dev.tributary.guard.DurationConverter;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;

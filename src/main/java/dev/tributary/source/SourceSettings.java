@@ -1,5 +1,6 @@
 package dev.tributary.source;
 
+import dev.tributary.guard.BadConfiguration;
 import java.time.Duration;
 
 /**

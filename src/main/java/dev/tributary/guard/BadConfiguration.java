@@ -1,4 +1,4 @@
-package dev.tributary.source;
+package dev.tributary.guard;
 
 import java.io.Serial;
 
