@@ -1,0 +1,277 @@
+package dev.tributary;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.lang.ArchRule;
+import io.smallrye.mutiny.groups.UniAwait;
+import io.vertx.core.http.HttpClient;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The rooms of the house and the arrows between them; `docs/architecture.md` shows them. */
+class ArchitectureTest {
+  private static final String ROOT = "dev.tributary";
+
+  /** What each room may use of the others. A source kind is a room of its own. */
+  private static final Map<String, Set<String>> MAY_USE =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("passage", Set.of()),
+              Map.entry("guard", Set.of()),
+              Map.entry("text", Set.of("passage")),
+              Map.entry("outbound", Set.of("guard")),
+              Map.entry("source", Set.of("passage", "guard")),
+              Map.entry(
+                  "source.*",
+                  Set.of("source", "source.http", "passage", "guard", "text", "outbound")),
+              Map.entry("embedding", Set.of("passage", "guard", "outbound")),
+              Map.entry("fanout", Set.of("source", "guard", "passage")),
+              Map.entry("ranking", Set.of("passage", "text", "embedding", "guard")),
+              Map.entry(
+                  "retrieval",
+                  Set.of("fanout", "ranking", "embedding", "source", "guard", "passage")),
+              Map.entry("ingestion", Set.of("source", "embedding", "text", "guard", "passage")),
+              Map.entry("evaluation", Set.of("retrieval", "ranking", "passage")),
+              Map.entry("access", Set.of("passage")),
+              Map.entry(
+                  "api",
+                  Set.of("retrieval", "ingestion", "evaluation", "ranking", "access", "passage")),
+              Map.entry("ops", Set.of("retrieval", "source", "access"))));
+
+  /** Rooms whose values, though not whose machinery, the front door may name. */
+  private static final Set<String> VALUES_FOR_API = Set.of("fanout", "source");
+
+  private static final JavaClasses MAIN =
+      new ClassFileImporter()
+          .withImportOption(ArchitectureTest::isMain)
+          .importPackages(ROOT);
+
+  @Test
+  void every_room_stands_in_the_table() {
+    assertThat(MAIN).isNotEmpty();
+    assertThat(MAIN).allSatisfy(c -> assertThat(MAY_USE).containsKey(entryOf(roomOf(c))));
+  }
+
+  @Test
+  void rooms_use_only_what_the_table_allows() {
+    MAIN.stream()
+        .map(ArchitectureTest::roomOf)
+        .distinct()
+        .sorted()
+        .forEach(room -> arrowsOf(room).check(MAIN));
+  }
+
+  @Test
+  void no_room_depends_on_itself_through_others() {
+    slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(MAIN);
+  }
+
+  @Test
+  void the_language_knows_java_alone() {
+    onlyLibraries("passage", "java..").check(MAIN);
+  }
+
+  @Test
+  void guards_know_neither_http_nor_injection() {
+    onlyLibraries(
+            "guard", "java..", "io.smallrye.mutiny..", "io.micrometer..", "io.opentelemetry..")
+        .check(MAIN);
+  }
+
+  @Test
+  void only_the_front_door_speaks_rest() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".api..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("jakarta.ws.rs..", "org.jboss.resteasy..", "io.quarkiverse.mcp..")
+        .check(MAIN);
+  }
+
+  @Test
+  void http_goes_out_by_one_way() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.net.http..")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(URLConnection.class)
+        .orShould()
+        .callMethod(URL.class, "openStream")
+        .check(MAIN);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".outbound..")
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(HttpClient.class)
+        .check(MAIN);
+  }
+
+  @Test
+  void nothing_waits_for_ever() {
+    noClasses()
+        .should()
+        .callMethod(Thread.class, "sleep", long.class)
+        .orShould()
+        .callMethod(Thread.class, "sleep", Duration.class)
+        .orShould()
+        .callMethod(UniAwait.class, "indefinitely")
+        .orShould()
+        .callMethod(Future.class, "get")
+        .orShould()
+        .callMethod(CompletableFuture.class, "get")
+        .orShould()
+        .callMethod(CompletableFuture.class, "join")
+        .check(MAIN);
+  }
+
+  @Test
+  void no_pool_has_an_unbounded_queue() {
+    noClasses()
+        .should()
+        .callMethod(Executors.class, "newCachedThreadPool")
+        .orShould()
+        .callMethod(Executors.class, "newFixedThreadPool", int.class)
+        .orShould()
+        .callMethod(Executors.class, "newSingleThreadExecutor")
+        .orShould()
+        .callConstructor(LinkedBlockingQueue.class)
+        .check(MAIN);
+  }
+
+  @Test
+  void beans_get_what_they_need_by_their_constructor() {
+    NO_CLASSES_SHOULD_USE_FIELD_INJECTION.check(MAIN);
+  }
+
+  @Test
+  void what_is_said_goes_through_the_log() {
+    NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(MAIN);
+    noClasses()
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .callMethod(Throwable.class, "printStackTrace")
+        .check(MAIN);
+  }
+
+  @Test
+  void every_room_says_what_it_is_what_it_may_use_and_where_to_start() throws IOException {
+    for (Path room : sources("src/main/java").map(Path::getParent).distinct().toList()) {
+      assertThat(room.resolve("package-info.java"))
+          .content()
+          .contains("@NullMarked", "<p>May use: ", "<p>Start at ");
+    }
+  }
+
+  @Test
+  void no_file_is_longer_than_300_lines() throws IOException {
+    for (Path file : sources("src").toList()) {
+      assertThat(Files.readAllLines(file)).as(file.toString()).hasSizeLessThanOrEqualTo(300);
+    }
+  }
+
+  private static Stream<Path> sources(String root) throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(root))) {
+      return files.filter(f -> f.toString().endsWith(".java")).toList().stream();
+    }
+  }
+
+  private static ArchRule arrowsOf(String room) {
+    Set<String> mayUse = MAY_USE.getOrDefault(entryOf(room), Set.of());
+    return classes()
+        .that(describe("are in room " + room, c -> roomOf(c).equals(room)))
+        .should()
+        .onlyDependOnClassesThat(
+            describe(
+                "are in no other room than " + mayUse,
+                c ->
+                    !isOurs(c)
+                        || roomOf(c).equals(room)
+                        || mayUse.contains(roomOf(c))
+                        || (room.equals("api")
+                            && VALUES_FOR_API.contains(roomOf(c))
+                            && isValue(c))));
+  }
+
+  private static ArchRule onlyLibraries(String room, String... libraries) {
+    String[] allowed = Arrays.copyOf(libraries, libraries.length + 2);
+    allowed[libraries.length] = ROOT + "." + room;
+    allowed[libraries.length + 1] = "org.jspecify.annotations..";
+    return classes()
+        .that()
+        .resideInAPackage(ROOT + "." + room)
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(allowed));
+  }
+
+  private static DescribedPredicate<JavaClass> describe(
+      String description, Predicate<JavaClass> predicate) {
+    return DescribedPredicate.describe(description, predicate);
+  }
+
+  /** Records, enums, failures, and the interfaces that close over them. */
+  private static boolean isValue(JavaClass c) {
+    return c.isRecord()
+        || c.isEnum()
+        || c.isAssignableTo(Throwable.class)
+        || (c.isInterface() && c.getAllSubclasses().stream().allMatch(JavaClass::isRecord));
+  }
+
+  private static boolean isOurs(JavaClass c) {
+    return c.getPackageName().equals(ROOT) || c.getPackageName().startsWith(ROOT + ".");
+  }
+
+  /** {@code source.lucene}, {@code api}, …: a kind is a room, any other sub-package is not. */
+  private static String roomOf(JavaClass c) {
+    List<String> parts = List.of(c.getPackageName().substring(ROOT.length()).split("\\."));
+    if (parts.size() < 2) {
+      return "";
+    }
+    return parts.get(1).equals("source") && parts.size() > 2
+        ? "source." + parts.get(2)
+        : parts.get(1);
+  }
+
+  private static String entryOf(String room) {
+    return room.startsWith("source.") ? "source.*" : room;
+  }
+
+  /** Whether a class was made from {@code src/main}, wherever the compiler put it. */
+  private static boolean isMain(Location location) {
+    String uri = location.asURI().toString();
+    String path = uri.substring(uri.lastIndexOf("/dev/tributary/"));
+    return Files.exists(
+        Path.of("src/main/java" + path.replaceFirst("(\\$.*)?\\.class$", "") + ".java"));
+  }
+}
