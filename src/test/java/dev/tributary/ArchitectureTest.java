@@ -69,9 +69,7 @@ class ArchitectureTest {
   private static final Set<String> VALUES_FOR_API = Set.of("fanout", "source");
 
   private static final JavaClasses MAIN =
-      new ClassFileImporter()
-          .withImportOption(ArchitectureTest::isMain)
-          .importPackages(ROOT);
+      new ClassFileImporter().withImportOption(ArchitectureTest::isMain).importPackages(ROOT);
 
   @Test
   void every_room_stands_in_the_table() {
