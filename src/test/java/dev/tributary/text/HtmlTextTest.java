@@ -80,7 +80,6 @@ class HtmlTextTest {
   @Test
   void deep_and_huge_html_is_bounded() {
     assertThat(HtmlText.strip("<div>".repeat(100_000) + "deep")).isEqualTo("deep");
-    assertThat(HtmlText.read("x".repeat(HtmlText.MAX_HTML + 10)).text())
-        .hasSize(HtmlText.MAX_HTML);
+    assertThat(HtmlText.read("x".repeat(HtmlText.MAX_HTML + 10)).text()).hasSize(HtmlText.MAX_HTML);
   }
 }

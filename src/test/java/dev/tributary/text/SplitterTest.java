@@ -94,7 +94,8 @@ class SplitterTest {
   void overlong_title_and_headings_leave_room_and_lose_nothing() {
     String heading = "heading ".repeat(20).strip();
     List<String> chunks =
-        splitter.split("t".repeat(500), "# " + heading + "\n## lonely " + heading + "\n# " + "x".repeat(300));
+        splitter.split(
+            "t".repeat(500), "# " + heading + "\n## lonely " + heading + "\n# " + "x".repeat(300));
 
     assertThat(chunks).allMatch(chunk -> chunk.length() <= 200 && chunk.startsWith("ttt"));
     assertThat(String.join(" ", chunks)).contains("lonely");
@@ -125,7 +126,9 @@ class SplitterTest {
   }
 
   private static String randomText(Random random) {
-    String[] between = {" ", " ", " ", ". ", "\n", "\r\n", "\n\n", "\n## ", "\n# ", "\n```\n", "。", "\t"};
+    String[] between = {
+      " ", " ", " ", ". ", "\n", "\r\n", "\n\n", "\n## ", "\n# ", "\n```\n", "。", "\t"
+    };
     StringBuilder text = new StringBuilder();
     int count = random.nextInt(600);
     for (int i = 0; i < count; i++) {
