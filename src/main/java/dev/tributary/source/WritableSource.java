@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,11 @@ public interface WritableSource extends Source {
 
   /** Removes documents; those it does not hold are no error. */
   Uni<Void> delete(Collection<String> documentIds);
+
+  /** What it is filled with in the background; empty when nobody but its callers writes to it. */
+  default Optional<LoadSettings> loadSettings() {
+    return Optional.empty();
+  }
 
   /**
    * What filling it has come to, for {@code GET /sources}; the source reports {@link Found#LOADING}
