@@ -99,7 +99,12 @@ class ArchitectureTest {
   @Test
   void guards_know_neither_http_nor_injection() {
     onlyLibraries(
-            "guard", "java..", "io.smallrye.mutiny..", "io.micrometer..", "io.opentelemetry..")
+            "guard",
+            "java..",
+            "io.smallrye.mutiny..",
+            "io.micrometer..",
+            "io.opentelemetry..",
+            "org.eclipse.microprofile.config..")
         .check(MAIN);
   }
 
