@@ -5,19 +5,14 @@ import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.time.Duration;
-import java.util.Optional;
 
 /** The keys that sources of every kind have; a kind's own mapping extends this. */
 public interface SourceConfig {
-  /** How long an answer waits for this source. */
+  /** How long an answer waits for this source; a call that takes longer is cancelled. */
   @WithDefault("1s")
   @WithConverter(DurationConverter.class)
   @WithName("wait")
   Duration waitTime();
-
-  /** How long one call may live; at least `wait`. Default: equal to `wait`. */
-  @WithConverter(DurationConverter.class)
-  Optional<Duration> lifetime();
 
   /** Whether the answer never waits for this source beyond the others. */
   @WithDefault("false")

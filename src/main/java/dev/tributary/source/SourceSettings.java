@@ -7,7 +7,6 @@ import java.time.Duration;
  * How a source is treated, whatever its kind.
  *
  * @param waitTime how long an answer waits for it
- * @param lifetime how long one call may live, at least {@code waitTime}
  * @param optional never waited for beyond the others
  * @param byDefault asked when a request names no sources
  * @param weight of its passages in the merged list
@@ -19,7 +18,6 @@ import java.time.Duration;
  */
 public record SourceSettings(
     Duration waitTime,
-    Duration lifetime,
     boolean optional,
     boolean byDefault,
     double weight,
@@ -32,7 +30,7 @@ public record SourceSettings(
   /** What a source has that says nothing else. */
   public static final SourceSettings DEFAULTS =
       new SourceSettings(
-          Duration.ofSeconds(1), Duration.ofSeconds(1), false, true, 1, 0, 50, 32, 64, false);
+          Duration.ofSeconds(1), false, true, 1, 0, 50, 32, 64, false);
 
   /**
    * The settings in a source's configuration.
@@ -42,19 +40,12 @@ public record SourceSettings(
    */
   public static SourceSettings of(String prefix, SourceConfig config, boolean metered) {
     Duration wait = config.waitTime();
-    Duration lifetime = config.lifetime().orElse(wait);
     require(
         wait.toMillis() >= 1 && wait.toMillis() <= 60_000,
         prefix,
         "wait",
         wait.toMillis() + "ms",
         "1ms to 60s");
-    require(
-        lifetime.compareTo(wait) >= 0,
-        prefix,
-        "lifetime",
-        lifetime.toMillis() + "ms",
-        "at least wait");
     require(
         config.weight() >= 0 && config.weight() <= 100,
         prefix,
@@ -81,7 +72,6 @@ public record SourceSettings(
         "0 to 10000");
     return new SourceSettings(
         wait,
-        lifetime,
         config.optional(),
         config.byDefault(),
         config.weight(),
