@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stops asking who fails too often, and finds out by single probes when it is well again.
  *
- * <p>Closed: all calls pass and the last {@value #WINDOW} are remembered; once {@value #MIN_CALLS} are, it opens when
- * half of them failed or were slow. Open: no call passes until its time is over, {@link #FIRST_OPEN} at first, doubling
- * to {@link #LONGEST_OPEN} while probes fail. Half open: one call passes as a probe; if it is well the breaker closes.
+ * <p>Closed: all calls pass and the last {@value #WINDOW} are remembered; once {@value #MIN_CALLS}
+ * are, it opens when half of them failed or were slow. Open: no call passes until its time is over,
+ * {@link #FIRST_OPEN} at first, doubling to {@link #LONGEST_OPEN} while probes fail. Half open: one
+ * call passes as a probe; if it is well the breaker closes.
  */
 public final class Breaker {
   /** How many calls are remembered. */

@@ -1,10 +1,11 @@
 package dev.tributary.guard;
 
 /**
- * What may be spent on second tries: a share of the first ones, so that retries cannot double the load on who is already
- * in trouble.
+ * What may be spent on second tries: a share of the first ones, so that retries cannot double the
+ * load on who is already in trouble.
  *
- * <p>Each first try earns {@value #EARNED} of a token, up to {@value #CAPACITY}; each second try costs one.
+ * <p>Each first try earns {@value #EARNED} of a token, up to {@value #CAPACITY}; each second try
+ * costs one.
  */
 public final class Budget {
   /** Tokens a first try earns: at most one second try in ten. */

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * So many calls at once, so many waiting in order, and no more.
  *
- * <p>A permit comes back exactly once: at item, failure or cancel. A waiter that is cancelled leaves the queue. A call
- * that finds the queue full fails with {@link LimiterFullException} at once.
+ * <p>A permit comes back exactly once: at item, failure or cancel. A waiter that is cancelled
+ * leaves the queue. A call that finds the queue full fails with {@link LimiterFullException} at
+ * once.
  */
 public final class Limiter {
   private final int permits;
@@ -114,7 +115,8 @@ public final class Limiter {
     drain();
   }
 
-  // One thread starts calls at a time, in a loop: a call that ends at once frees its permit from within its own start,
+  // One thread starts calls at a time, in a loop: a call that ends at once frees its permit from
+  // within its own start,
   // and thousands of waiters must not become thousands of stack frames.
   private void drain() {
     Ticket<?> ticket = nextToStart(true);

@@ -7,6 +7,10 @@ public class LimiterFullException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
   LimiterFullException(int permits, int queue) {
-    super(permits + " calls run and " + queue + " wait, which is all that is allowed", null, false, false);
+    super(
+        permits + " calls run and " + queue + " wait, which is all that is allowed",
+        null,
+        false,
+        false);
   }
 }

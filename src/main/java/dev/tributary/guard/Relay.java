@@ -7,11 +7,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands one upstream on to one emitter: the first end wins, whoever brings it, and cancels upstream unless upstream
- * itself brought it. The clean-up runs exactly once.
+ * Hands one upstream on to one emitter: the first end wins, whoever brings it, and cancels upstream
+ * unless upstream itself brought it. The clean-up runs exactly once.
  *
- * <p>The races it settles: an end before the upstream subscription is known, an end while the clean-up is being set, and
- * a cancel against an item.
+ * <p>The races it settles: an end before the upstream subscription is known, an end while the
+ * clean-up is being set, and a cancel against an item.
  */
 final class Relay<T> {
   private static final Cancellable ENDED = () -> {};

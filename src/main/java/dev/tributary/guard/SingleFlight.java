@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Callers who want the same at the same time share one call.
  *
- * <p>One who leaves does not disturb the others; when all have left, the call is cancelled. Nothing is kept once it has
- * ended: this is no cache.
+ * <p>One who leaves does not disturb the others; when all have left, the call is cancelled. Nothing
+ * is kept once it has ended: this is no cache.
  *
  * @param <K> what makes two calls the same
  */
@@ -23,8 +23,8 @@ public final class SingleFlight<K, T> {
   /**
    * Joins the call that runs under a key, or starts one.
    *
-   * <p>A running call that has less than half of this caller's time left is not joined: it would be cut too early for
-   * him.
+   * <p>A running call that has less than half of this caller's time left is not joined: it would be
+   * cut too early for him.
    *
    * @param deadline of this caller, and of the call if it is started
    * @param call made when there is none to join
@@ -37,7 +37,8 @@ public final class SingleFlight<K, T> {
               Flight own = new Flight(key, deadline);
               Flight flight;
               do {
-                flight = flights.compute(key, (_, running) -> joins(running, deadline) ? running : own);
+                flight =
+                    flights.compute(key, (_, running) -> joins(running, deadline) ? running : own);
               } while (!flight.board(passenger));
               if (flight == own) {
                 own.start(call.get());

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * The system's clock, and one thread of alarms.
  *
- * <p>Not Mutiny's default scheduler: that keeps every timer whose Uni ended before it until it fires, hundreds of
- * thousands under load. Here a timer that is taken back is gone.
+ * <p>Not Mutiny's default scheduler: that keeps every timer whose Uni ended before it until it
+ * fires, hundreds of thousands under load. Here a timer that is taken back is gone.
  */
 @ApplicationScoped
 public class SystemTimers implements Timers {

@@ -29,8 +29,7 @@ public record SourceSettings(
 
   /** What a source has that says nothing else. */
   public static final SourceSettings DEFAULTS =
-      new SourceSettings(
-          Duration.ofSeconds(1), false, true, 1, 0, 50, 32, 64, false);
+      new SourceSettings(Duration.ofSeconds(1), false, true, 1, 0, 50, 32, 64, false);
 
   /**
    * The settings in a source's configuration.

@@ -25,7 +25,8 @@ class DeadlineTest {
     assertThat(deadline.cap(Duration.ofMillis(30))).isEqualTo(Duration.ofMillis(30));
     assertThat(deadline.cap(Duration.ofSeconds(3))).isEqualTo(Duration.ofMillis(100));
     assertThat(deadline.within(Duration.ofMillis(30)).remaining()).isEqualTo(Duration.ofMillis(30));
-    assertThat(deadline.within(Duration.ofSeconds(3)).remaining()).isEqualTo(Duration.ofMillis(100));
+    assertThat(deadline.within(Duration.ofSeconds(3)).remaining())
+        .isEqualTo(Duration.ofMillis(100));
   }
 
   @Test

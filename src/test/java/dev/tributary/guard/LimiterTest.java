@@ -28,7 +28,10 @@ class LimiterTest {
             .<String>emitter(calls::add)
             .onCancellation()
             .invoke(cancelled::incrementAndGet);
-    return limiter.limit(call, queued::add).subscribe().withSubscriber(UniAssertSubscriber.create());
+    return limiter
+        .limit(call, queued::add)
+        .subscribe()
+        .withSubscriber(UniAssertSubscriber.create());
   }
 
   @Test
@@ -86,7 +89,10 @@ class LimiterTest {
     ask(limiter);
     AtomicInteger done = new AtomicInteger();
     for (int i = 0; i < 10_000; i++) {
-      limiter.limit(Uni.createFrom().item("x"), _ -> {}).subscribe().with(_ -> done.incrementAndGet());
+      limiter
+          .limit(Uni.createFrom().item("x"), _ -> {})
+          .subscribe()
+          .with(_ -> done.incrementAndGet());
     }
     calls.get(0).complete("go");
     assertThat(done).hasValue(10_000);
@@ -102,7 +108,11 @@ class LimiterTest {
                 _ -> {
                   throw new IllegalStateException("broken");
                 });
-    limiter.limit(broken, _ -> {}).subscribe().withSubscriber(UniAssertSubscriber.create()).assertFailed();
+    limiter
+        .limit(broken, _ -> {})
+        .subscribe()
+        .withSubscriber(UniAssertSubscriber.create())
+        .assertFailed();
     assertThat(limiter.inFlight()).isZero();
   }
 

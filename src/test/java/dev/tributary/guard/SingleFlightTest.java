@@ -22,7 +22,11 @@ class SingleFlightTest {
         .share(
             key,
             Deadline.after(Duration.ofSeconds(1), timers::nanoTime),
-            () -> Uni.createFrom().<String>emitter(calls::add).onCancellation().invoke(cancelled::incrementAndGet))
+            () ->
+                Uni.createFrom()
+                    .<String>emitter(calls::add)
+                    .onCancellation()
+                    .invoke(cancelled::incrementAndGet))
         .subscribe()
         .withSubscriber(UniAssertSubscriber.create());
   }
