@@ -10,14 +10,17 @@ final class FilterValues {
   private FilterValues() {}
 
   static boolean isScalar(@Nullable Object value) {
-    return value instanceof String || value instanceof Number || value instanceof Boolean;
+    return value instanceof String
+        || value instanceof Boolean
+        || (value instanceof Number number && isFinite(number));
   }
 
   static boolean equal(@Nullable Object actual, Object wanted) {
     return switch (actual) {
       case null -> false;
       case List<?> list -> list.stream().anyMatch(one -> equal(one, wanted));
-      case Number n when wanted instanceof Number w -> decimal(n).compareTo(decimal(w)) == 0;
+      case Number n when wanted instanceof Number w ->
+          isFinite(n) && decimal(n).compareTo(decimal(w)) == 0;
       case Object o -> o.equals(wanted);
     };
   }
@@ -30,11 +33,15 @@ final class FilterValues {
     return switch (actual) {
       case null -> false;
       case Number n when wanted instanceof Number w ->
-          accepts.test(decimal(n).compareTo(decimal(w)));
+          isFinite(n) && accepts.test(decimal(n).compareTo(decimal(w)));
       case String s when wanted instanceof String w -> accepts.test(s.compareTo(w));
       case List<?> list -> list.stream().anyMatch(one -> compare(one, wanted, accepts));
       case Object _ -> false;
     };
+  }
+
+  private static boolean isFinite(Number number) {
+    return Double.isFinite(number.doubleValue()) || number instanceof BigDecimal;
   }
 
   private static BigDecimal decimal(Number number) {

@@ -37,16 +37,29 @@ public final class PassageId {
     return source + ":" + HexFormat.of().formatHex(digest, 0, 8);
   }
 
+  /** Whether an id names a part of a split document. */
+  public static boolean isChunk(String id) {
+    return id.indexOf('#') >= 0;
+  }
+
   /** The source's name in a passage id. */
   public static String source(String id) {
     return id.substring(0, Math.max(0, id.indexOf(':')));
   }
 
-  /** The document's native id in a passage id, decoded and without the chunk. */
+  /**
+   * The document's native id in a passage id, decoded and without the chunk; what was never encoded
+   * stays as it is.
+   */
   public static String nativeId(String id) {
-    int hash = id.indexOf('#');
-    String encoded = id.substring(id.indexOf(':') + 1, hash < 0 ? id.length() : hash);
-    return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+    int start = id.indexOf(':') + 1;
+    int hash = id.indexOf('#', start);
+    String encoded = id.substring(start, hash < 0 ? id.length() : hash);
+    try {
+      return URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return encoded;
+    }
   }
 
   private static String encode(String nativeId) {

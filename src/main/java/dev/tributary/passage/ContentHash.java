@@ -1,0 +1,76 @@
+package dev.tributary.passage;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first 128 bits of SHA-256 over a text in normal form: Unicode NFKC, lower case, one space for
+ * any run of white space, no invisible characters. Punctuation stays: {@code a < b} is not {@code a
+ * > b}.
+ */
+final class ContentHash {
+  /** A text shorter than this ("Yes.") says too little without its title. */
+  private static final int SHORT = 64;
+
+  private static final int BYTES = 16;
+
+  private ContentHash() {}
+
+  /** The hash as 32 hex digits; null for a text that is blank. */
+  static @Nullable String of(@Nullable String title, String text) {
+    byte[] normal = normalise(text);
+    if (normal.length == 0) {
+      return null;
+    }
+    MessageDigest sha = sha256();
+    if (normal.length < SHORT && title != null) {
+      sha.update(normalise(title));
+      sha.update((byte) 0);
+    }
+    return HexFormat.of().formatHex(sha.digest(normal), 0, BYTES);
+  }
+
+  private static byte[] normalise(String text) {
+    byte[] ascii = text.getBytes(StandardCharsets.UTF_8);
+    boolean isAscii = ascii.length == text.length();
+    byte[] bytes = isAscii ? ascii : unicode(text).getBytes(StandardCharsets.UTF_8);
+    int length = 0;
+    boolean space = false;
+    for (byte b : bytes) {
+      if (b >= 0 && b <= ' ') {
+        space = length > 0;
+      } else if (b != 0x7f) {
+        if (space) {
+          bytes[length++] = ' ';
+          space = false;
+        }
+        bytes[length++] = b >= 'A' && b <= 'Z' ? (byte) (b + 32) : b;
+      }
+    }
+    return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+  }
+
+  private static String unicode(String text) {
+    String normal = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    StringBuilder out = new StringBuilder(normal.length());
+    normal
+        .codePoints()
+        .filter(c -> Character.getType(c) != Character.FORMAT)
+        .forEach(c -> out.appendCodePoint(Character.isWhitespace(c) ? ' ' : c));
+    return out.toString();
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.tributary.passage;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What makes two passages of different sources the same.
+ *
+ * <p>{@link #documents} names the document: canonical URL, DOI, arXiv id. {@link #content} names
+ * the text. Whether the name of a document also names the passage depends on the company it is in
+ * (one source may return several parts of one document), so that is decided where passages are
+ * pooled. Pure, and total: no garbage in a passage makes it throw.
+ */
+public final class Identity {
+  private Identity() {}
+
+  /**
+   * The names of the document that a passage is, such as {@code url:https://example.com/a}, {@code
+   * doi:10.1000/182} and {@code arxiv:2101.00001}.
+   *
+   * <p>None for a part of a split document: its content alone says what it is.
+   */
+  public static List<String> documents(Passage passage) {
+    if (PassageId.isChunk(passage.id())) {
+      return List.of();
+    }
+    List<String> names = new ArrayList<>(3);
+    String url = passage.url();
+    if (url != null) {
+      add(names, "url:", CanonicalUrl.of(url));
+      addDoi(names, ScholarlyId.doi(url));
+      add(names, "arxiv:", ScholarlyId.arxiv(url));
+    }
+    if (passage.metadata().get("doi") instanceof String doi) {
+      addDoi(names, ScholarlyId.doi(doi));
+    }
+    return names;
+  }
+
+  /**
+   * The name of a passage's text, such as {@code text:9f86d081884c7d659a2feaa0c55ad015}: equal for
+   * texts that differ in case, white space or Unicode form alone. A short text is taken together
+   * with its title. A blank text is like no other: its name is the passage's id.
+   */
+  public static String content(Passage passage) {
+    String hash = ContentHash.of(passage.title(), passage.text());
+    return hash == null ? "id:" + passage.id() : "text:" + hash;
+  }
+
+  private static void addDoi(List<String> names, @Nullable String doi) {
+    if (doi != null) {
+      add(names, "doi:", doi);
+      add(names, "arxiv:", ScholarlyId.arxivOfDoi(doi));
+    }
+  }
+
+  private static void add(List<String> names, String scheme, @Nullable String name) {
+    if (name != null && !names.contains(scheme + name)) {
+      names.add(scheme + name);
+    }
+  }
+}

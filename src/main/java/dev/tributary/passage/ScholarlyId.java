@@ -1,0 +1,82 @@
+package dev.tributary.passage;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The names that papers have wherever they are found: DOI and arXiv id. */
+final class ScholarlyId {
+  private static final Pattern DOI_URL =
+      Pattern.compile(
+          "^(?:doi:\\s*|https?://(?:www\\.|dx\\.)?doi\\.org/"
+              + "|https?://[^/?#]+/doi/(?:(?:abs|full|pdf|epdf|pdfdirect|pdfplus)/)?)"
+              + "(10\\.\\d{4,9}/[^?#\\s]+)",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern BARE_DOI = Pattern.compile("^10\\.\\d{4,9}/\\S+$");
+  private static final String ARXIV = "(\\d{4}\\.\\d{4,5}|[a-z-]+(?:\\.[a-z]{2})?/\\d{7})(?:v\\d+)?";
+  private static final Pattern ARXIV_URL =
+      Pattern.compile(
+          "^(?:arxiv:\\s*|https?://(?:www\\.|export\\.)?arxiv\\.org/(?:abs|pdf|html|format)/)"
+              + ARXIV
+              + "(?:\\.pdf)?/?(?:[?#].*)?$",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern ARXIV_DOI =
+      Pattern.compile("^10\\.48550/arxiv\\." + ARXIV + "$", Pattern.CASE_INSENSITIVE);
+  private static final int MAX_LENGTH = 2_000;
+
+  private ScholarlyId() {}
+
+  /** The DOI that a URL, a {@code doi:} name or a bare DOI names, in lower case, or null. */
+  static @Nullable String doi(String text) {
+    String name = text.strip();
+    if (name.length() > MAX_LENGTH || !name.contains("10.")) {
+      return null;
+    }
+    Matcher url = DOI_URL.matcher(name);
+    if (url.find()) {
+      return tidy(decode(url.group(1)));
+    }
+    return BARE_DOI.matcher(name).matches() ? tidy(name) : null;
+  }
+
+  /** The arXiv id, without version, that a URL or an {@code arXiv:} name names, or null. */
+  static @Nullable String arxiv(String url) {
+    String name = url.strip();
+    if (name.length() > MAX_LENGTH) {
+      return null;
+    }
+    return group(ARXIV_URL.matcher(name));
+  }
+
+  /** The arXiv id that arXiv's own DOIs hold, or null. */
+  static @Nullable String arxivOfDoi(String doi) {
+    return group(ARXIV_DOI.matcher(doi));
+  }
+
+  private static @Nullable String group(Matcher matcher) {
+    return matcher.find() ? matcher.group(1).toLowerCase(Locale.ROOT) : null;
+  }
+
+  private static String tidy(String doi) {
+    int end = doi.length();
+    while (end > 0 && ".,;/".indexOf(doi.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return doi.substring(0, end).toLowerCase(Locale.ROOT);
+  }
+
+  /** Only the percent-encoding; a plus sign is a part of some DOIs. */
+  private static String decode(String text) {
+    if (text.indexOf('%') < 0) {
+      return text;
+    }
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
+  }
+}
