@@ -21,9 +21,32 @@ import org.jspecify.annotations.Nullable;
 final class CanonicalUrl {
   private static final Set<String> TRACKING =
       Set.of(
-          "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "fbclid", "msclkid", "yclid", "twclid",
-          "ttclid", "li_fat_id", "igshid", "igsh", "mc_cid", "mc_eid", "mkt_tok", "_hsenc", "_hsmi",
-          "_ga", "_gl", "vero_id", "oly_anon_id", "oly_enc_id", "s_kwcid", "ref_src", "ref_url");
+          "gclid",
+          "gclsrc",
+          "dclid",
+          "gbraid",
+          "wbraid",
+          "fbclid",
+          "msclkid",
+          "yclid",
+          "twclid",
+          "ttclid",
+          "li_fat_id",
+          "igshid",
+          "igsh",
+          "mc_cid",
+          "mc_eid",
+          "mkt_tok",
+          "_hsenc",
+          "_hsmi",
+          "_ga",
+          "_gl",
+          "vero_id",
+          "oly_anon_id",
+          "oly_enc_id",
+          "s_kwcid",
+          "ref_src",
+          "ref_url");
 
   private CanonicalUrl() {}
 

@@ -16,7 +16,8 @@ final class ScholarlyId {
               + "(10\\.\\d{4,9}/[^?#\\s]+)",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern BARE_DOI = Pattern.compile("^10\\.\\d{4,9}/\\S+$");
-  private static final String ARXIV = "(\\d{4}\\.\\d{4,5}|[a-z-]+(?:\\.[a-z]{2})?/\\d{7})(?:v\\d+)?";
+  private static final String ARXIV =
+      "(\\d{4}\\.\\d{4,5}|[a-z-]+(?:\\.[a-z]{2})?/\\d{7})(?:v\\d+)?";
   private static final Pattern ARXIV_URL =
       Pattern.compile(
           "^(?:arxiv:\\s*|https?://(?:www\\.|export\\.)?arxiv\\.org/(?:abs|pdf|html|format)/)"

@@ -26,12 +26,21 @@ class FilterTest {
 
   @ParameterizedTest
   @CsvSource({
-    "EQ, 2024, true", "NE, 2024, false", "GT, 2023.5, true", "GT, 2024, false", "GTE, 2024, true",
-    "LT, 2024, false", "LT, 2025, true", "LTE, 2024.0, true", "EQ, 2024.00, true"
+    "EQ, 2024, true",
+    "NE, 2024, false",
+    "GT, 2023.5, true",
+    "GT, 2024, false",
+    "GTE, 2024, true",
+    "LT, 2024, false",
+    "LT, 2025, true",
+    "LTE, 2024.0, true",
+    "EQ, 2024.00, true"
   })
-  void numbers_compare_by_value_whatever_their_type(Operator operator, BigDecimal value, boolean matches) {
+  void numbers_compare_by_value_whatever_their_type(
+      Operator operator, BigDecimal value, boolean matches) {
     assertThat(new Comparison(operator, "year", value).matches(METADATA)).isEqualTo(matches);
-    assertThat(new Comparison(operator, "year", value.doubleValue()).matches(METADATA)).isEqualTo(matches);
+    assertThat(new Comparison(operator, "year", value.doubleValue()).matches(METADATA))
+        .isEqualTo(matches);
   }
 
   @Test
@@ -87,6 +96,7 @@ class FilterTest {
     assertThatThrownBy(() -> new Comparison(IN, "k", "x")).hasMessageContaining("list");
     assertThatThrownBy(() -> new Comparison(IN, "k", List.of())).hasMessageContaining("non-empty");
     assertThatThrownBy(() -> new Comparison(EQ, "k", List.of("x"))).hasMessageContaining("string");
-    assertThatThrownBy(() -> new Compound(Join.AND, List.of())).hasMessageContaining("at least one");
+    assertThatThrownBy(() -> new Compound(Join.AND, List.of()))
+        .hasMessageContaining("at least one");
   }
 }

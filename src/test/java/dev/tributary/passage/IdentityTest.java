@@ -45,7 +45,16 @@ class IdentityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "example.com/a", "ftp://example.com/a", "http://", "https:///a", "mailto:a@b"})
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "example.com/a",
+        "ftp://example.com/a",
+        "http://",
+        "https:///a",
+        "mailto:a@b"
+      })
   void what_is_no_web_address_has_no_canonical_one(String url) {
     assertThat(CanonicalUrl.of(url)).isNull();
   }
@@ -93,7 +102,8 @@ class IdentityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "https://example.com/10.5/x", "10.5/x", "see 10.1000/abc", "https://doi.org/"})
+  @ValueSource(
+      strings = {"", "https://example.com/10.5/x", "10.5/x", "see 10.1000/abc", "https://doi.org/"})
   void what_is_no_doi_is_none(String text) {
     assertThat(ScholarlyId.doi(text)).isNull();
   }
@@ -116,7 +126,8 @@ class IdentityTest {
     Passage passage =
         passage("s:1", "https://arxiv.org/abs/2101.00001v1", "text", Map.of("doi", "10.1000/A"));
     assertThat(Identity.documents(passage))
-        .containsExactly("url:https://arxiv.org/abs/2101.00001v1", "arxiv:2101.00001", "doi:10.1000/a");
+        .containsExactly(
+            "url:https://arxiv.org/abs/2101.00001v1", "arxiv:2101.00001", "doi:10.1000/a");
   }
 
   @Test
@@ -127,13 +138,15 @@ class IdentityTest {
 
   @Test
   void a_part_of_a_document_is_not_named_by_the_document() {
-    Passage part = passage(PassageId.ofChunk("s", "a", 0), "https://example.com/a", "text", Map.of());
+    Passage part =
+        passage(PassageId.ofChunk("s", "a", 0), "https://example.com/a", "text", Map.of());
     assertThat(Identity.documents(part)).isEmpty();
   }
 
   @Test
   void content_is_equal_in_any_case_spacing_and_unicode_form() {
-    String text = "A informação não é um luxo: ela é a condição de qualquer decisão que preste, sempre.";
+    String text =
+        "A informação não é um luxo: ela é a condição de qualquer decisão que preste, sempre.";
     String other =
         Normalizer.normalize(text, Normalizer.Form.NFD).toUpperCase(java.util.Locale.ROOT);
     assertThat(content(null, "  " + other.replace(" ", " \n\u00A0") + "\u200B"))
@@ -150,7 +163,8 @@ class IdentityTest {
   @Test
   void a_short_text_is_taken_with_its_title() {
     assertThat(content("May I pay by card?", "Yes.")).isNotEqualTo(content("Is it free?", "Yes."));
-    assertThat(content("May I pay by card?", "Yes.")).isEqualTo(content("may I pay  by card?", "yes."));
+    assertThat(content("May I pay by card?", "Yes."))
+        .isEqualTo(content("may I pay  by card?", "yes."));
   }
 
   @Test

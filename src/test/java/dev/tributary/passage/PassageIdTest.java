@@ -11,9 +11,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PassageIdTest {
   @ParameterizedTest
   @CsvSource({
-    "42, wiki:42", "a/b.md, wiki:a/b.md", "a b, wiki:a%20b", "100%, wiki:100%25", "a#b, wiki:a%23b",
-    "a+b, wiki:a%2Bb", "x:y, wiki:x:y", "informação, wiki:informa%C3%A7%C3%A3o",
-    "'a b/c:d', wiki:a%20b/c:d", "😀, wiki:%F0%9F%98%80"
+    "42, wiki:42",
+    "a/b.md, wiki:a/b.md",
+    "a b, wiki:a%20b",
+    "100%, wiki:100%25",
+    "a#b, wiki:a%23b",
+    "a+b, wiki:a%2Bb",
+    "x:y, wiki:x:y",
+    "informação, wiki:informa%C3%A7%C3%A3o",
+    "'a b/c:d', wiki:a%20b/c:d",
+    "😀, wiki:%F0%9F%98%80"
   })
   void a_native_id_is_percent_encoded(String nativeId, String id) {
     assertThat(PassageId.of("wiki", nativeId)).isEqualTo(id);
@@ -24,8 +31,10 @@ class PassageIdTest {
     Random random = new Random(7);
     for (int i = 0; i < 2_000; i++) {
       String nativeId =
-          random.ints(random.nextInt(1, 20), 1, 0x3000).collect(
-              StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+          random
+              .ints(random.nextInt(1, 20), 1, 0x3000)
+              .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+              .toString();
       String whole = PassageId.of("my.source-1", nativeId);
       String part = PassageId.ofChunk("my.source-1", nativeId, i);
       assertThat(PassageId.nativeId(whole)).isEqualTo(nativeId);

@@ -21,7 +21,8 @@ class PassageTest {
 
   @Test
   void a_text_over_the_bound_is_refused() {
-    assertThat(passage("s:1", "s", "x".repeat(Passage.MAX_TEXT), Map.of(), null).text()).hasSize(8_000);
+    assertThat(passage("s:1", "s", "x".repeat(Passage.MAX_TEXT), Map.of(), null).text())
+        .hasSize(8_000);
     assertThatThrownBy(() -> passage("s:1", "s", "x".repeat(8_001), Map.of(), null))
         .hasMessageContaining("8001");
   }
