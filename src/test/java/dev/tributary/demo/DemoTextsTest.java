@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** The texts that ship as demo sources, and the judged questions about them. */
 @ParameterizedClass
@@ -58,7 +58,9 @@ class DemoTextsTest {
   void handbook_has_ninety_passages_or_more_with_ids_of_their_own() {
     assertThat(entries).hasSizeGreaterThanOrEqualTo(90);
     assertThat(entries).extracting(Entry::_id).doesNotHaveDuplicates();
-    assertThat(entries).extracting(Entry::_id).allMatch(id -> id.matches("[a-z0-9]+(-[a-z0-9]+)*-\\d\\d"));
+    assertThat(entries)
+        .extracting(Entry::_id)
+        .allMatch(id -> id.matches("[a-z0-9]+(-[a-z0-9]+)*-\\d\\d"));
   }
 
   @Test
