@@ -3,7 +3,7 @@
  *
  * <p>May use: {@code passage}, Lucene's analysis, LangChain4j's splitters, jsoup.
  *
- * <p>Start at {@link dev.tributary.text.Splitter}.
+ * <p>Start at {@link dev.tributary.text.Analyzers} and {@link dev.tributary.text.Splitter}.
  */
 @NullMarked
 package dev.tributary.text;
