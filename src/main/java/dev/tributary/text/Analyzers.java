@@ -39,9 +39,7 @@ public final class Analyzers {
   /** Is told each term, in order, without an object made for it. */
   @FunctionalInterface
   public interface TermVisitor {
-    /**
-     * One term: the first {@code length} characters of a buffer that the next call overwrites.
-     */
+    /** One term: the first {@code length} characters of a buffer that the next call overwrites. */
     void term(char[] buffer, int length);
   }
 
@@ -59,8 +57,7 @@ public final class Analyzers {
   /** The terms of a text, in order, repeated as often as they occur. */
   public static List<String> terms(String text, @Nullable String language) {
     List<String> terms = new ArrayList<>(text.length() / 8 + 1);
-    forEachTerm(
-        text, language, (buffer, length) -> terms.add(String.valueOf(buffer, 0, length)));
+    forEachTerm(text, language, (buffer, length) -> terms.add(String.valueOf(buffer, 0, length)));
     return terms;
   }
 
