@@ -19,8 +19,7 @@ import java.util.stream.Stream;
 final class AddressRule {
   /** Outside the link-local ranges: Alibaba, Oracle, Azure, AWS and Google over IPv6. */
   private static final Set<InetAddress> METADATA =
-      Stream.of(
-              "100.100.100.200", "192.0.0.192", "168.63.129.16", "fd00:ec2::254", "fd20:ce::254")
+      Stream.of("100.100.100.200", "192.0.0.192", "168.63.129.16", "fd00:ec2::254", "fd20:ce::254")
           .map(InetAddress::ofLiteral)
           .collect(Collectors.toUnmodifiableSet());
 

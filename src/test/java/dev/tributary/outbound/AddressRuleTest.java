@@ -31,7 +31,15 @@ class AddressRuleTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"127.0.0.1", "::1", "10.0.0.1", "192.168.1.1", "fd12::1", "8.8.8.8", "2001:db8::1"})
+      strings = {
+        "127.0.0.1",
+        "::1",
+        "10.0.0.1",
+        "192.168.1.1",
+        "fd12::1",
+        "8.8.8.8",
+        "2001:db8::1"
+      })
   void loopback_private_and_public_addresses_are_allowed(String address) {
     assertThat(rule.allows(address)).isTrue();
   }

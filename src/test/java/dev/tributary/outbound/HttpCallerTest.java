@@ -443,8 +443,7 @@ class HttpCallerTest {
   void message_and_to_string_hold_no_query_and_no_header() {
     api.behave(r -> r.connection().close());
     HttpRequest secret = HttpRequest.get("/?key=s3cr3t", Map.of("Authorization", "s3cr3t"));
-    assertThatThrownBy(() -> await(caller.call(secret, soon())))
-        .hasMessageNotContaining("s3cr3t");
+    assertThatThrownBy(() -> await(caller.call(secret, soon()))).hasMessageNotContaining("s3cr3t");
     assertThat(caller.toString()).contains("127.0.0.1").doesNotContain("s3cr3t");
     assertThat(secret.toString()).doesNotContain("s3cr3t");
   }

@@ -128,10 +128,7 @@ public final class StubApi implements AutoCloseable {
             body -> {
               seen.add(
                   new Seen(
-                      request.method().name(),
-                      request.uri(),
-                      request.headers(),
-                      body.toString()));
+                      request.method().name(), request.uri(), request.headers(), body.toString()));
               behaviour.handle(request);
             });
   }
