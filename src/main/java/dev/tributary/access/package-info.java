@@ -1,0 +1,11 @@
+/**
+ * Who may call: API keys, and where the server listens when there are none.
+ *
+ * <p>May use: {@code passage}, {@code guard}, Vert.x.
+ *
+ * <p>Start at {@link dev.tributary.access.AccessFilter}.
+ */
+@NullMarked
+package dev.tributary.access;
+
+import org.jspecify.annotations.NullMarked;
