@@ -64,7 +64,8 @@ class ArchitectureTest {
                   "api",
                   Set.of("retrieval", "ingestion", "evaluation", "ranking", "access", "passage")),
               Map.entry(
-                  "ops", Set.of("retrieval", "source", "access", "embedding", "guard", "passage"))));
+                  "ops",
+                  Set.of("retrieval", "source", "access", "embedding", "guard", "passage"))));
 
   /** Java, nullness, injection, configuration and the log. */
   private static final List<String> EVERYWHERE =

@@ -106,8 +106,7 @@ public class AccessPolicy {
             Thread.ofPlatform().daemon().name("api-keys").factory());
     // Errors end up in the log inside refresh: an exception here would end the polling.
     var _ =
-        poller.scheduleWithFixedDelay(
-            file::refresh, POLL_SECONDS, POLL_SECONDS, TimeUnit.SECONDS);
+        poller.scheduleWithFixedDelay(file::refresh, POLL_SECONDS, POLL_SECONDS, TimeUnit.SECONDS);
     return poller;
   }
 

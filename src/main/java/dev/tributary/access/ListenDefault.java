@@ -38,8 +38,7 @@ public final class ListenDefault implements ConfigSourceFactory {
     return value != null && !value.isBlank();
   }
 
-  private static @Nullable String value(
-      ConfigSourceContext context, String key) {
+  private static @Nullable String value(ConfigSourceContext context, String key) {
     var value = context.getValue(key);
     return value == null ? null : value.getValue();
   }

@@ -31,8 +31,17 @@ class AccessFilterTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/", "/retrieve", "/sources", "/q/metrics", "/q/openapi", "/q/", "/nowhere",
-        "/q/health/../metrics", "//q/metrics", "/Q/health", "/q/healthy"
+        "/",
+        "/retrieve",
+        "/sources",
+        "/q/metrics",
+        "/q/openapi",
+        "/q/",
+        "/nowhere",
+        "/q/health/../metrics",
+        "//q/metrics",
+        "/Q/health",
+        "/q/healthy"
       })
   void no_path_is_open_but_health(String path) {
     given()

@@ -23,8 +23,7 @@ class ListenDefaultTest {
 
   @Test
   void an_operator_has_the_last_word() {
-    assertThat(
-            hostWith(Map.of("tributary.anonymous", "true", "quarkus.http.host", "192.168.1.5")))
+    assertThat(hostWith(Map.of("tributary.anonymous", "true", "quarkus.http.host", "192.168.1.5")))
         .isEqualTo("192.168.1.5");
   }
 
