@@ -22,7 +22,7 @@ import java.util.Set;
  * <p>May be called by many threads at once. One text a call: in a quantised model the texts of a
  * batch share one scale, so that a text's vector would depend on its neighbours.
  */
-final class OnnxModel implements AutoCloseable {
+final class OnnxModel implements TextModel {
   private static final String IDS = "input_ids";
   private static final String MASK = "attention_mask";
   private static final String TYPES = "token_type_ids";
@@ -59,8 +59,8 @@ final class OnnxModel implements AutoCloseable {
     }
   }
 
-  /** The vector of a text. */
-  float[] embed(String text) throws OrtException {
+  @Override
+  public float[] embed(String text) throws OrtException {
     // Half a surrogate pair is no character, and the tokenizer's library cannot read it.
     String whole =
         new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);

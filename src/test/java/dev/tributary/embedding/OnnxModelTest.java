@@ -66,9 +66,7 @@ class OnnxModelTest {
   @Test
   void max_tokens_can_be_chosen() throws Exception {
     OnnxSettings s = OnnxSettings.MINILM;
-    OnnxSettings shorter =
-        new OnnxSettings(s.model(), s.files(), s.pooling(), s.prefixes(), 16, s.retryAfter());
-    try (OnnxModel model = OnnxModel.load(shorter)) {
+    try (OnnxModel model = OnnxModel.load(new OnnxSettings(s.files(), s.pooling(), 16))) {
       assertThat(hasRead(model, 14)).isTrue();
       assertThat(hasRead(model, 15)).isFalse();
     }
@@ -107,13 +105,7 @@ class OnnxModelTest {
     ModelFiles.Embedded jar = (ModelFiles.Embedded) OnnxSettings.MINILM.files();
     Path network = Files.write(folder.resolve("model.onnx"), jar.bytes(jar.network()));
     Path tokenizer = Files.write(folder.resolve("tokenizer.json"), jar.bytes(jar.tokenizer()));
-    return new OnnxSettings(
-        "mine",
-        new ModelFiles.OnDisk(network, tokenizer),
-        Pooling.MEAN,
-        Prefixes.NONE,
-        256,
-        OnnxSettings.RETRY_AFTER);
+    return new OnnxSettings(new ModelFiles.OnDisk(network, tokenizer), Pooling.MEAN, 256);
   }
 
   /** Whether the last of so many words, of one token each, makes a difference. */
