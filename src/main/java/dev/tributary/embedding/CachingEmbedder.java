@@ -31,7 +31,8 @@ import java.util.regex.Pattern;
  * and again while an ingestion puts a million passages through that are seen once.
  */
 final class CachingEmbedder implements Embedder {
-  private static final Pattern WHITE_SPACE = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
+  private static final Pattern WHITE_SPACE =
+      Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
   private static final Duration CHECK = Duration.ofSeconds(30);
 
   private final EmbedderSettings settings;

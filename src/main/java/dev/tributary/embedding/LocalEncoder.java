@@ -88,8 +88,7 @@ final class LocalEncoder implements Encoder {
   }
 
   private boolean mayTryAgain(CompletableFuture<TextModel> last) {
-    return last.isCompletedExceptionally()
-        && timers.nanoTime() - failedAt >= RETRY_AFTER.toNanos();
+    return last.isCompletedExceptionally() && timers.nanoTime() - failedAt >= RETRY_AFTER.toNanos();
   }
 
   private TextModel load() throws Exception {
@@ -101,7 +100,9 @@ final class LocalEncoder implements Encoder {
 
   private void failed(CompletableFuture<TextModel> started, Throwable failure) {
     EmbeddingException told =
-        failure instanceof EmbeddingException known ? known : unavailable("cannot be loaded", failure);
+        failure instanceof EmbeddingException known
+            ? known
+            : unavailable("cannot be loaded", failure);
     LOG.warn(told.getMessage());
     synchronized (lock) {
       failedAt = timers.nanoTime();

@@ -62,8 +62,7 @@ final class OnnxModel implements TextModel {
   @Override
   public float[] embed(String text) throws OrtException {
     // Half a surrogate pair is no character, and the tokenizer's library cannot read it.
-    String whole =
-        new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    String whole = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     Encoding tokens = tokenizer.encode(whole);
     Map<String, OnnxTensor> inputs = new HashMap<>();
     try {
@@ -93,10 +92,14 @@ final class OnnxModel implements TextModel {
     TokenizerLibrary.prepare();
     Map<String, String> options =
         Map.of(
-            "padding", "false",
-            "truncation", "true",
-            "maxLength", String.valueOf(settings.maxTokens()),
-            "modelMaxLength", String.valueOf(settings.maxTokens()));
+            "padding",
+            "false",
+            "truncation",
+            "true",
+            "maxLength",
+            String.valueOf(settings.maxTokens()),
+            "modelMaxLength",
+            String.valueOf(settings.maxTokens()));
     return switch (settings.files()) {
       case ModelFiles.Embedded jar ->
           HuggingFaceTokenizer.newInstance(

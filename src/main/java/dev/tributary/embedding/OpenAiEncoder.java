@@ -165,8 +165,7 @@ final class OpenAiEncoder implements Encoder {
     };
   }
 
-  private EmbeddingException exception(
-      Reason reason, String what, @Nullable Throwable cause) {
+  private EmbeddingException exception(Reason reason, String what, @Nullable Throwable cause) {
     return new EmbeddingException(
         reason, "embedding server %s %s".formatted(settings.url().getAuthority(), what), cause);
   }

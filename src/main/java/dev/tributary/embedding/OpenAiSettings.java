@@ -13,11 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param permits calls at once for questions, and as many for passages
  */
 record OpenAiSettings(
-    URI url,
-    String remoteModel,
-    @Nullable String apiKey,
-    @Nullable Integer dimensions,
-    int permits)
+    URI url, String remoteModel, @Nullable String apiKey, @Nullable Integer dimensions, int permits)
     implements EncoderSettings {
 
   /** Without the key. */

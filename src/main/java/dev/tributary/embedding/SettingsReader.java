@@ -55,9 +55,7 @@ final class SettingsReader {
   }
 
   private static EmbedderSettings read(
-      String name,
-      EmbeddingConfig.Model config,
-      @Nullable EmbedderSettings embedded) {
+      String name, EmbeddingConfig.Model config, @Nullable EmbedderSettings embedded) {
     SettingsReader reader = new SettingsReader(name, config);
     return embedded == null ? reader.own() : reader.changed(embedded);
   }
@@ -85,8 +83,7 @@ final class SettingsReader {
     forbidRemoteKeys(why);
     OnnxSettings onnx = (OnnxSettings) embedded.encoder();
     int maxTokens = number("max-tokens", config.maxTokens(), onnx.maxTokens(), 8, 512);
-    return settings(
-        new OnnxSettings(onnx.files(), onnx.pooling(), maxTokens), embedded.prefixes());
+    return settings(new OnnxSettings(onnx.files(), onnx.pooling(), maxTokens), embedded.prefixes());
   }
 
   private EmbedderSettings settings(EncoderSettings encoder, Prefixes prefixes) {
@@ -111,7 +108,8 @@ final class SettingsReader {
         new ModelFiles.OnDisk(
             Path.of(required("model-path", config.modelPath(), "the path of an .onnx file")),
             Path.of(
-                required("tokenizer-path", config.tokenizerPath(), "the path of a tokenizer.json"))),
+                required(
+                    "tokenizer-path", config.tokenizerPath(), "the path of a tokenizer.json"))),
         pooling(),
         number("max-tokens", config.maxTokens(), 512, 8, 8192));
   }

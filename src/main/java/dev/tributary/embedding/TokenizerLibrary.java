@@ -11,8 +11,8 @@ import java.nio.file.Path;
  * <p>It goes below the home directory, once for all starts; where that cannot be written, as in a
  * container with a read-only root, into a directory of this process's own below {@code
  * java.io.tmpdir}. The environment variable {@code DJL_CACHE_DIR} names another place. The library
- * would otherwise look for a GPU's build of itself on the network and report its use; it is told
- * to stay offline.
+ * would otherwise look for a GPU's build of itself on the network and report its use; it is told to
+ * stay offline.
  */
 final class TokenizerLibrary {
   private static final String CACHE_DIR = "DJL_CACHE_DIR";
