@@ -1,7 +1,10 @@
 package dev.tributary.fanout;
 
+import dev.tributary.source.ErrorKind;
 import dev.tributary.source.Found;
+import dev.tributary.guard.LimiterFullException;
 import dev.tributary.source.SourceException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How asking one source ended; one case a status of the contract. It is a value: it cannot fail.
@@ -41,13 +44,36 @@ public sealed interface SourceOutcome {
   record Failed(SourceException error) implements SourceOutcome {}
 
   /** It was not asked, since it failed too often lately. */
-  record BreakerOpen(long retryAfterMillis) implements SourceOutcome {}
+  record BreakerOpen(long retryAfterMillis, @Nullable SourceException because)
+      implements SourceOutcome {}
 
   /** It was not asked, since too many calls wait for it already. */
   record Rejected() implements SourceOutcome {}
 
   /** It is optional, and the others were done first. */
   record Cancelled() implements SourceOutcome {}
+
+  /** What was found, as an outcome. */
+  static SourceOutcome of(Found found) {
+    return found.passages().isEmpty() ? new Empty(found) : new Ok(found);
+  }
+
+  /** Any failure, as an outcome. */
+  static SourceOutcome of(Throwable failure) {
+    return switch (failure) {
+      case WaitOverException e -> new Timeout(e.afterMillis());
+      case LimiterFullException _ -> new Rejected();
+      case BreakerOpenException e -> e.outcome();
+      default -> new Failed(SourceException.of(failure));
+    };
+  }
+
+  /** Any failure, as the one that sources fail with. */
+  static SourceException errorOf(Throwable failure) {
+    return failure instanceof WaitOverException late
+        ? new SourceException(ErrorKind.TIMEOUT, late.getMessage())
+        : SourceException.of(failure);
+  }
 
   private static String statusOf(SourceException error) {
     return switch (error.kind()) {

@@ -58,6 +58,13 @@ final class Relay<T> {
     }
   }
 
+  /** Somebody else ends it with an item. */
+  void replace(T item) {
+    if (cancel()) {
+      downstream.complete(item);
+    }
+  }
+
   private void upstreamFailed(Throwable failure) {
     if (upstream.getAndSet(ENDED) != ENDED) {
       runCleanUp();

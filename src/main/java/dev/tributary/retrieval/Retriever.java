@@ -1,17 +1,111 @@
 package dev.tributary.retrieval;
 
+import dev.tributary.embedding.Embedders;
+import dev.tributary.fanout.FanOut;
+import dev.tributary.fanout.Home;
+import dev.tributary.fanout.SourceReport;
+import dev.tributary.guard.BadConfiguration;
+import dev.tributary.guard.Deadline;
+import dev.tributary.guard.Limiter;
+import dev.tributary.guard.LimiterFullException;
+import dev.tributary.guard.Timers;
+import dev.tributary.ranking.Ranked;
+import dev.tributary.ranking.Ranking;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.concurrent.Executor;
 
-/** The use case: plan, fan out, rank, report. */
+/**
+ * The use case on one screen: plan, fan out, rank, report.
+ *
+ * <ol>
+ *   <li>The request is admitted, or shed when too many are in flight; its deadline is fixed now.
+ *   <li>The plan decides whom to ask, for how long, and how to rank; nothing later depends on a running clock.
+ *   <li>All sources are asked at once; those that want the question's vector share one.
+ *   <li>What came in time is ranked, back on the caller's own context.
+ *   <li>The report says how whole the answer is; an answer less whole than the request allows is a failure.
+ * </ol>
+ */
 @ApplicationScoped
 public class Retriever {
+  private final Planner planner;
+  private final FanOut fanOut;
+  private final Ranking ranking;
+  private final Embedders embedders;
+  private final Timers timers;
+  private final Limiter inFlight;
+  private final int maxInFlight;
+
+  public Retriever(
+      Planner planner,
+      FanOut fanOut,
+      Ranking ranking,
+      Embedders embedders,
+      Timers timers,
+      RetrievalConfig config) {
+    if (config.maxInFlight() < 1 || config.maxInFlight() > 100_000) {
+      throw new BadConfiguration(
+          "tributary.retrieval.max-in-flight", String.valueOf(config.maxInFlight()), "1 to 100000");
+    }
+    this.planner = planner;
+    this.fanOut = fanOut;
+    this.ranking = ranking;
+    this.embedders = embedders;
+    this.timers = timers;
+    this.maxInFlight = config.maxInFlight();
+    this.inFlight = new Limiter(maxInFlight, 0, timers);
+  }
+
   /**
    * Asks the chosen sources and merges what they found.
    *
    * <p>Lazy; cancelling it cancels all upstream calls. Fails with {@link RetrievalException} alone.
    */
   public Uni<Retrieval> retrieve(RetrievalRequest request, RetrievalObserver observer) {
-    throw new IllegalStateException("in the making");
+    return inFlight
+        .limit(Uni.createFrom().deferred(() -> admitted(request, observer)), _ -> {})
+        .onFailure(LimiterFullException.class)
+        .transform(_ -> new RetrievalException.Shed(maxInFlight));
+  }
+
+  /** How many questions are in flight. */
+  public int inFlight() {
+    return inFlight.inFlight();
+  }
+
+  private Uni<Retrieval> admitted(RetrievalRequest request, RetrievalObserver observer) {
+    Executor home = Home.current();
+    RetrievalPlan plan = planner.plan(request);
+    Deadline deadline = Deadline.after(plan.deadline(), timers::nanoTime);
+    QuestionVectors vectors = new QuestionVectors(request.question(), deadline, embedders, timers);
+    Course course = new Course(plan, deadline, vectors, timers);
+    SoFar soFar = new SoFar(course, ranking, observer);
+    Cancellable early = course.embedEarly();
+    return fanOut
+        .ask(course.calls(), soFar::ended)
+        .emitOn(home)
+        .chain(reports -> rank(course, reports))
+        .emitOn(home)
+        .invoke(course::requireWholeEnough)
+        .onTermination()
+        .invoke(
+            () -> {
+              soFar.over();
+              early.cancel();
+            });
+  }
+
+  private Uni<Retrieval> rank(Course course, List<SourceReport> reports) {
+    long started = timers.nanoTime();
+    Uni<Ranked> ranked =
+        ranking.rank(
+            course.plan().request().question(),
+            course.lists(reports),
+            course.plan().ranking(),
+            course.rankingVector(),
+            course.deadline());
+    return ranked.map(r -> course.retrieval(r, reports, timers.nanoTime() - started));
   }
 }

@@ -1,37 +1,106 @@
 package dev.tributary.retrieval;
 
+import dev.tributary.fanout.GuardedSource;
+import dev.tributary.fanout.GuardedSources;
+import dev.tributary.guard.BadConfiguration;
 import dev.tributary.source.Source;
 import dev.tributary.source.SourceException;
+import dev.tributary.source.SourceKind;
+import dev.tributary.source.SourceName;
+import dev.tributary.source.WritableSource;
+import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** All named sources of this server, in order of their names. */
 @ApplicationScoped
 public class SourceCatalog {
+  private final Map<String, GuardedSource> sources = new TreeMap<>();
+
+  /**
+   * Makes all configured sources; no I/O.
+   *
+   * @throws BadConfiguration when a name breaks the rule or is taken
+   */
+  public SourceCatalog(@All List<SourceKind> kinds, GuardedSources guards) {
+    for (SourceKind kind : kinds) {
+      for (Source source : kind.sources()) {
+        String key = "tributary.source." + kind.name() + ".\"" + source.name() + "\"";
+        if (!SourceName.isValid(source.name())) {
+          throw new BadConfiguration(key, source.name(), "a name like " + SourceName.RULE);
+        }
+        GuardedSource taken = sources.putIfAbsent(source.name(), guards.guard(source));
+        if (taken != null) {
+          throw new BadConfiguration(
+              key, source.name(), "a name that no source of kind " + taken.source().kind() + " has");
+        }
+      }
+    }
+  }
+
   /** All sources, as they stand now. */
   public List<SourceState> states() {
-    throw new IllegalStateException("in the making");
+    return sources.values().stream().map(SourceCatalog::state).toList();
   }
 
   /** One source, as it stands now. */
   public Optional<SourceState> state(String name) {
-    throw new IllegalStateException("in the making");
+    return find(name).map(SourceCatalog::state);
   }
 
   /** The sources themselves, for those who fill them. */
   public List<Source> sources() {
-    throw new IllegalStateException("in the making");
+    return sources.values().stream().map(GuardedSource::source).toList();
+  }
+
+  /** All names. */
+  public List<String> names() {
+    return List.copyOf(sources.keySet());
   }
 
   /**
-   * Tries one source, within its {@code wait}.
+   * Tries one source, within its {@code wait}; fails with {@link SourceException} when it is not well.
    *
-   * @return empty-handed when it is well; fails with {@link SourceException} when it is not
    * @throws IllegalArgumentException when there is no such source
    */
   public Uni<Void> check(String name) {
-    throw new IllegalStateException("in the making");
+    return find(name)
+        .orElseThrow(() -> new IllegalArgumentException("unknown source " + name))
+        .check();
+  }
+
+  List<GuardedSource> guarded() {
+    return List.copyOf(sources.values());
+  }
+
+  Optional<GuardedSource> find(String name) {
+    return Optional.ofNullable(sources.get(name));
+  }
+
+  private static SourceState state(GuardedSource guarded) {
+    Source source = guarded.source();
+    return new SourceState(
+        source.name(),
+        source.kind(),
+        source.toString(),
+        source.capabilities(),
+        source instanceof WritableSource,
+        source.settings(),
+        guarded.breaker().wireName(),
+        guarded.inFlight(),
+        guarded.queued(),
+        orNull(guarded.quantileMillis(0.5)),
+        orNull(guarded.quantileMillis(0.95)),
+        source instanceof WritableSource writable ? writable.loading() : null);
+  }
+
+  private static @Nullable Long orNull(OptionalLong value) {
+    return value.isPresent() ? value.getAsLong() : null;
   }
 }

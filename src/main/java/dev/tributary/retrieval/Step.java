@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param name {@code embedding} or {@code ranking}
  * @param status how it went
  * @param elapsedMillis that it took
- * @param detail why it is not ok
+ * @param detail the model, and why it is not ok
  */
 public record Step(String name, Status status, long elapsedMillis, @Nullable String detail) {
   /** How it went. */

@@ -1,0 +1,79 @@
+package dev.tributary.fanout;
+
+import dev.tributary.guard.BadConfiguration;
+import dev.tributary.guard.Timers;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Asks all chosen sources at the same time.
+ *
+ * <p>Each source's end is a value, so the join cannot fail and no success is lost. The answer is there when every
+ * mandatory source has ended; an optional one that has not is cancelled then. When all are optional, all are mandatory.
+ * Who listens is told of each end as it comes: a stream is the same fan-out with someone listening.
+ */
+@ApplicationScoped
+public class FanOut {
+  private final Timers timers;
+  private final FanOutConfig config;
+
+  public FanOut(Timers timers, FanOutConfig config) {
+    this.timers = timers;
+    this.config = config;
+    if (!(config.minCoverage() > 0 && config.minCoverage() <= 1)) {
+      throw new BadConfiguration(
+          "tributary.fanout.min-coverage", String.valueOf(config.minCoverage()), "above 0, at most 1");
+    }
+    if (!(config.lateShare() >= 0 && config.lateShare() <= 1)) {
+      throw new BadConfiguration(
+          "tributary.fanout.late-share", String.valueOf(config.lateShare()), "0 to 1");
+    }
+  }
+
+  /**
+   * One report a call, in the order of the calls; cannot fail. Ends on the thread of the last source's end: the caller
+   * goes back to its own context.
+   */
+  public Uni<List<SourceReport>> ask(List<SourceCall> calls, Consumer<SourceReport> observer) {
+    if (calls.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
+    return Uni.createFrom().deferred(() -> askNow(calls, observer));
+  }
+
+  private Uni<List<SourceReport>> askNow(List<SourceCall> calls, Consumer<SourceReport> observer) {
+    boolean allOptional = calls.stream().noneMatch(SourceCall::mandatory);
+    Closing closing = new Closing(calls, allOptional, timers, config);
+    List<Uni<SourceReport>> asked = new ArrayList<>(calls.size());
+    for (SourceCall call : calls) {
+      boolean mandatory = allOptional || call.mandatory();
+      Uni<SourceReport> report = call.source().ask(call);
+      if (!mandatory) {
+        report =
+            closing.allDone().of(
+                report,
+                () -> call.source().unfinished(call, new SourceOutcome.Cancelled(), closing.elapsedMillis()));
+      } else if (closing.mayEndEarly()) {
+        report =
+            closing.enough().of(
+                report,
+                () -> {
+                  long elapsed = closing.elapsedMillis();
+                  return call.source().unfinished(call, new SourceOutcome.Timeout(elapsed), elapsed);
+                });
+      }
+      asked.add(
+          report.invoke(
+              ended -> {
+                observer.accept(ended);
+                if (mandatory) {
+                  closing.ended(ended);
+                }
+              }));
+    }
+    return Uni.combine().all().unis(asked).with(SourceReport.class, reports -> reports);
+  }
+}

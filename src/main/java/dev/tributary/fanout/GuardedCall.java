@@ -1,0 +1,107 @@
+package dev.tributary.fanout;
+
+import dev.tributary.guard.Breaker;
+import dev.tributary.guard.Delay;
+import dev.tributary.guard.Timers;
+import dev.tributary.source.Found;
+import dev.tributary.source.SearchRequest;
+import dev.tributary.source.Source;
+import dev.tributary.source.SourceException;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One question on its way to one source: breaker(retry(limiter(source))). Holds what the report wants to know of it.
+ *
+ * <p>The breaker stands outside the retry, so that it judges what the caller sees; the limiter inside, so that each
+ * attempt takes a permit of its own and none is held during a pause.
+ */
+final class GuardedCall {
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
+  private static final int PAUSE_SPREAD_MILLIS = 40;
+  // Alarms ring late, never early; but the breaker's clock starts a little after the wait's.
+  private static final long TOLERANCE_NANOS = 2_000_000;
+
+  private final Source source;
+  private final Endpoint endpoint;
+  private final SearchRequest request;
+  private final Timers timers;
+  private volatile int attempts;
+  private volatile long queuedNanos;
+
+  GuardedCall(Source source, Endpoint endpoint, SearchRequest request, Timers timers) {
+    this.source = source;
+    this.endpoint = endpoint;
+    this.request = request;
+    this.timers = timers;
+  }
+
+  int attempts() {
+    return attempts;
+  }
+
+  long queuedMillis() {
+    return queuedNanos / 1_000_000;
+  }
+
+  Uni<Found> make() {
+    return Uni.createFrom().deferred(this::throughBreaker);
+  }
+
+  private Uni<Found> throughBreaker() {
+    Breaker.@Nullable Pass pass = endpoint.breaker.admit();
+    if (pass == null) {
+      return Uni.createFrom()
+          .failure(new BreakerOpenException(endpoint.breaker.remaining(), endpoint.lastError()));
+    }
+    long started = timers.nanoTime();
+    endpoint.retries.earn();
+    return attempt()
+        .onFailure(this::mayRetry)
+        .recoverWithUni(() -> Delay.of(pause(), timers).chain(this::attempt))
+        .onItem()
+        .invoke(() -> pass.end(new Breaker.Verdict.Well()))
+        .onFailure()
+        .invoke(failure -> pass.end(verdict(failure)))
+        .onCancellation()
+        .invoke(() -> pass.end(verdictOfCancel(started)));
+  }
+
+  private Uni<Found> attempt() {
+    return endpoint.limiter.limit(
+        Uni.createFrom().deferred(() -> source.search(request)).onFailure().transform(SourceException::of),
+        queued -> {
+          attempts++;
+          queuedNanos += queued;
+        });
+  }
+
+  private boolean mayRetry(Throwable failure) {
+    return failure instanceof SourceException error
+        && error.kind().isTransient()
+        && error.retryAfter().isEmpty()
+        && !source.settings().metered()
+        && request.deadline().remaining().compareTo(SHORTEST_PAUSE.multipliedBy(10)) > 0
+        && endpoint.retries.spend();
+  }
+
+  private static Duration pause() {
+    return SHORTEST_PAUSE.plusMillis(ThreadLocalRandom.current().nextInt(PAUSE_SPREAD_MILLIS));
+  }
+
+  private Breaker.Verdict verdict(Throwable failure) {
+    return failure instanceof SourceException error
+        ? endpoint.verdict(error)
+        : new Breaker.Verdict.Nothing();
+  }
+
+  // A client that leaves or has less patience than the operator says nothing about the source, nor does a call that
+  // never got a permit. One that was cut at the source's own wait does.
+  private Breaker.Verdict verdictOfCancel(long started) {
+    long elapsed = timers.nanoTime() - started - queuedNanos;
+    boolean cutAtItsWait = elapsed + TOLERANCE_NANOS >= source.settings().waitTime().toNanos();
+    return attempts > 0 && cutAtItsWait ? endpoint.slow() : new Breaker.Verdict.Nothing();
+  }
+}

@@ -1,0 +1,140 @@
+package dev.tributary.fanout;
+
+import dev.tributary.guard.Breaker;
+import dev.tributary.guard.Latencies;
+import dev.tributary.guard.SingleFlight;
+import dev.tributary.guard.TimeLimit;
+import dev.tributary.guard.Timers;
+import dev.tributary.passage.Filter;
+import dev.tributary.source.Found;
+import dev.tributary.source.SearchRequest;
+import dev.tributary.source.Source;
+import dev.tributary.source.SourceException;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source behind its guard: report(wait(share(breaker(retry(limiter(source)))))).
+ *
+ * <p>Whatever the source does, what comes out is a {@link SourceReport}, in time.
+ */
+public final class GuardedSource {
+  private final Source source;
+  private final Endpoint endpoint;
+  private final Timers timers;
+  private final SourceTelemetry telemetry;
+  private final Latencies latencies = new Latencies();
+  private final SingleFlight<Key, Found> flights = new SingleFlight<>();
+
+  /** What makes two searches the same. */
+  private record Key(String question, int limit, @Nullable Filter filter, boolean returnVectors) {}
+
+  GuardedSource(Source source, Endpoint endpoint, Timers timers, SourceTelemetry telemetry) {
+    this.source = source;
+    this.endpoint = endpoint;
+    this.timers = timers;
+    this.telemetry = telemetry;
+  }
+
+  /** The source itself. */
+  public Source source() {
+    return source;
+  }
+
+  /** Whether calls pass now. */
+  public Breaker.State breaker() {
+    return endpoint.breaker.state();
+  }
+
+  /** Calls that run against its endpoint. */
+  public int inFlight() {
+    return endpoint.limiter.inFlight();
+  }
+
+  /** Calls that wait for a permit of its endpoint. */
+  public int queued() {
+    return endpoint.limiter.queued();
+  }
+
+  /** A quantile of its recent answers, in milliseconds. */
+  public OptionalLong quantileMillis(double quantile) {
+    return latencies.quantileMillis(quantile);
+  }
+
+  /** Tries it within its wait; fails with a {@link SourceException}. */
+  public Uni<Void> check() {
+    Duration wait = source.settings().waitTime();
+    return TimeLimit.of(
+            Uni.createFrom().deferred(source::check), wait, timers, () -> new WaitOverException(wait.toMillis()))
+        .onFailure()
+        .transform(SourceOutcome::errorOf);
+  }
+
+  /** Asks it; the Uni cannot fail. */
+  Uni<SourceReport> ask(SourceCall call) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              Asking asking = new Asking(call, new GuardedCall(source, endpoint, call.request(), timers));
+              return asking.outcome().map(asking::report);
+            });
+  }
+
+  /** The report of a call that was ended from outside, before it ended itself. */
+  SourceReport unfinished(SourceCall call, SourceOutcome outcome, long elapsedMillis) {
+    return new SourceReport(
+        source.name(), source.kind(), outcome, elapsedMillis, 0, 1, call.mandatory());
+  }
+
+  /** One call, watched. */
+  private final class Asking {
+    private final SourceCall call;
+    private final GuardedCall guarded;
+    private final long started = timers.nanoTime();
+    private final SourceTelemetry.Watch watch;
+
+    Asking(SourceCall call, GuardedCall guarded) {
+      this.call = call;
+      this.guarded = guarded;
+      this.watch = telemetry.watch();
+    }
+
+    Uni<SourceOutcome> outcome() {
+      SearchRequest request = call.request();
+      Key key =
+          new Key(
+              request.question().text(), request.limit(), request.filter(), request.returnVectors());
+      Uni<Found> shared = flights.share(key, request.deadline(), guarded::make);
+      Duration wait = request.deadline().cap(call.waitTime());
+      return TimeLimit.of(shared, wait, timers, () -> new WaitOverException(wait.toMillis()))
+          .map(SourceOutcome::of)
+          .onFailure()
+          .recoverWithItem(SourceOutcome::of)
+          .onCancellation()
+          .invoke(() -> watch.ended(new SourceOutcome.Cancelled(), timers.nanoTime() - started));
+    }
+
+    SourceReport report(SourceOutcome outcome) {
+      long elapsed = timers.nanoTime() - started;
+      watch.ended(outcome, elapsed);
+      if (outcome.answered()) {
+        latencies.add(elapsed);
+      }
+      return new SourceReport(
+          source.name(),
+          source.kind(),
+          outcome,
+          elapsed / 1_000_000,
+          guarded.queuedMillis(),
+          guarded.attempts(),
+          call.mandatory());
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "GuardedSource(" + source + ")";
+  }
+}

@@ -1,0 +1,159 @@
+package dev.tributary.retrieval;
+
+import dev.tributary.fanout.SourceCall;
+import dev.tributary.fanout.SourceOutcome;
+import dev.tributary.fanout.SourceReport;
+import dev.tributary.guard.Deadline;
+import dev.tributary.guard.Timers;
+import dev.tributary.passage.Passage;
+import dev.tributary.passage.Vector;
+import dev.tributary.ranking.Ranked;
+import dev.tributary.ranking.RankingPlan;
+import dev.tributary.ranking.SourceList;
+import dev.tributary.retrieval.RetrievalPlan.PlannedSource;
+import dev.tributary.source.SearchRequest;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** One retrieval while it happens: its plan with its deadline, and what is made of the reports. */
+final class Course {
+  private final RetrievalPlan plan;
+  private final Deadline deadline;
+  private final QuestionVectors vectors;
+  private final Timers timers;
+  private final long admitted;
+  private final String id;
+  private final Uni<Vector> rankingVector;
+
+  Course(RetrievalPlan plan, Deadline deadline, QuestionVectors vectors, Timers timers) {
+    this.plan = plan;
+    this.deadline = deadline;
+    this.vectors = vectors;
+    this.timers = timers;
+    this.admitted = timers.nanoTime();
+    this.id = "r-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    this.rankingVector = vectors.in(plan.ranking().model());
+  }
+
+  RetrievalPlan plan() {
+    return plan;
+  }
+
+  Deadline deadline() {
+    return deadline;
+  }
+
+  /** The question's vector in the ranking's model. */
+  Uni<Vector> rankingVector() {
+    return rankingVector;
+  }
+
+  /** Begins to compute the vector that the ranking will want, while the sources are asked. */
+  Cancellable embedEarly() {
+    return plan.ranking().cosine() == RankingPlan.Cosine.NONE
+        ? () -> {}
+        : rankingVector.subscribe().with(_ -> {}, _ -> {});
+  }
+
+  /** What each source is asked. */
+  List<SourceCall> calls() {
+    Deadline forSources = deadline.minus(plan.reserve());
+    List<SourceCall> calls = new ArrayList<>(plan.sources().size());
+    for (PlannedSource source : plan.sources()) {
+      String model = source.source().source().capabilities().model();
+      boolean returnVectors =
+          plan.ranking().cosine() != RankingPlan.Cosine.NONE
+              && source.source().source().capabilities().returnsVectors()
+              && plan.ranking().model() != null
+              && plan.ranking().model().equals(model);
+      SearchRequest request =
+          new SearchRequest(
+              plan.request().question(),
+              source.limit(),
+              plan.request().filter(),
+              forSources.within(source.waitTime()),
+              vectors.in(model),
+              returnVectors);
+      calls.add(new SourceCall(source.source(), request, source.waitTime(), source.mandatory()));
+    }
+    return calls;
+  }
+
+  /** The lists that came, in the order of the plan. */
+  List<SourceList> lists(List<SourceReport> reports) {
+    List<SourceList> lists = new ArrayList<>(reports.size());
+    for (PlannedSource source : plan.sources()) {
+      String name = source.source().source().name();
+      int priority = source.source().source().settings().priority();
+      for (SourceReport report : reports) {
+        if (report.source().equals(name)) {
+          lists.add(new SourceList(name, source.weight(), priority, passages(report.outcome())));
+        }
+      }
+    }
+    return lists;
+  }
+
+  /** The answer that these reports and this ranking make. */
+  Retrieval retrieval(Ranked ranked, List<SourceReport> reports, long rankingNanos) {
+    List<Step> steps = new ArrayList<>(vectors.steps());
+    String degraded = ranked.degraded();
+    steps.add(
+        new Step(
+            "ranking",
+            degraded == null ? Step.Status.OK : Step.Status.DEGRADED,
+            rankingNanos / 1_000_000,
+            degraded));
+    long took = (timers.nanoTime() - admitted) / 1_000_000;
+    return new Retrieval(
+        id,
+        plan.request().question(),
+        ranked,
+        Coverage.of(plan.sources().size(), reports, steps),
+        reports,
+        steps,
+        took);
+  }
+
+  /**
+   * @throws RetrievalException.Incomplete when the answer is less whole than the request allows
+   */
+  void requireWholeEnough(Retrieval retrieval) {
+    RetrievalRequest request = plan.request();
+    int answered = retrieval.coverage().answered();
+    if (answered < request.minSources()) {
+      throw new RetrievalException.Incomplete(
+          answered + " of at least " + request.minSources() + " sources answered", retrieval);
+    }
+    for (PlannedSource source : plan.sources()) {
+      String name = source.source().source().name();
+      if (source.required() && !answered(retrieval, name)) {
+        throw new RetrievalException.Incomplete("the required source " + name + " is missing", retrieval);
+      }
+    }
+    if (request.failOnPartial() && !retrieval.coverage().complete()) {
+      throw new RetrievalException.Incomplete("the answer is not complete", retrieval);
+    }
+  }
+
+  private static boolean answered(Retrieval retrieval, String name) {
+    return retrieval.sources().stream().anyMatch(r -> r.source().equals(name) && r.outcome().answered());
+  }
+
+  private static List<Passage> passages(SourceOutcome outcome) {
+    return switch (outcome) {
+      case SourceOutcome.Ok ok -> ok.found().passages();
+      case SourceOutcome.Empty _,
+          SourceOutcome.Timeout _,
+          SourceOutcome.Failed _,
+          SourceOutcome.BreakerOpen _,
+          SourceOutcome.Rejected _,
+          SourceOutcome.Cancelled _ ->
+          List.of();
+    };
+  }
+}

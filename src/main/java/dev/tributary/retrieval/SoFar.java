@@ -1,0 +1,91 @@
+package dev.tributary.retrieval;
+
+import dev.tributary.fanout.SourceReport;
+import dev.tributary.ranking.Ranked;
+import dev.tributary.ranking.Ranking;
+import dev.tributary.ranking.RankingPlan;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Tells a listener of each source's end and, when wanted, ranks what has come so far.
+ *
+ * <p>One snapshot is in the making at a time; ends that come meanwhile go into the next one. Snapshots are ranked by
+ * words alone, since one may come with each source: only the answer is worth vectors.
+ */
+final class SoFar {
+  private final Course course;
+  private final Ranking ranking;
+  private final RetrievalObserver observer;
+  private final RankingPlan plan;
+  private final List<SourceReport> reports = new ArrayList<>();
+  private boolean stale;
+  private boolean busy;
+  private boolean over;
+
+  SoFar(Course course, Ranking ranking, RetrievalObserver observer) {
+    this.course = course;
+    this.ranking = ranking;
+    this.observer = observer;
+    RankingPlan whole = course.plan().ranking();
+    this.plan =
+        new RankingPlan(whole.method(), whole.k(), whole.topK(), RankingPlan.Cosine.NONE, null);
+  }
+
+  /** A source ended. */
+  void ended(SourceReport report) {
+    observer.onSource(report);
+    if (observer.wantsSnapshots()) {
+      synchronized (this) {
+        reports.add(report);
+        stale = true;
+      }
+      next();
+    }
+  }
+
+  /** The answer is there, or nobody wants it any more. */
+  synchronized void over() {
+    over = true;
+  }
+
+  private void next() {
+    List<SourceReport> now;
+    synchronized (this) {
+      boolean allThere = reports.size() == course.plan().sources().size();
+      if (over || busy || !stale || allThere) {
+        return;
+      }
+      busy = true;
+      stale = false;
+      now = List.copyOf(reports);
+    }
+    ranking
+        .rank(
+            course.plan().request().question(),
+            course.lists(now),
+            plan,
+            course.rankingVector(),
+            course.deadline())
+        .subscribe()
+        .with(ranked -> made(ranked, now), _ -> made());
+  }
+
+  private void made(Ranked ranked, List<SourceReport> from) {
+    boolean wanted;
+    synchronized (this) {
+      wanted = !over;
+    }
+    if (wanted) {
+      observer.onSnapshot(course.retrieval(ranked, from, 0));
+    }
+    made();
+  }
+
+  private void made() {
+    synchronized (this) {
+      busy = false;
+    }
+    next();
+  }
+}
