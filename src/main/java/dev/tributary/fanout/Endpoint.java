@@ -31,7 +31,9 @@ final class Endpoint {
     return switch (error.kind()) {
       case AUTH -> new Breaker.Verdict.Closed(error.retryAfter().orElse(Breaker.FIRST_OPEN));
       case RATE_LIMITED, OVERLOADED ->
-          error.retryAfter().<Breaker.Verdict>map(Breaker.Verdict.Closed::new)
+          error
+              .retryAfter()
+              .<Breaker.Verdict>map(Breaker.Verdict.Closed::new)
               .orElseGet(Breaker.Verdict.Bad::new);
       case UNAVAILABLE, TIMEOUT, PROTOCOL -> new Breaker.Verdict.Bad();
       case BAD_REQUEST, UNSUPPORTED, BUG -> new Breaker.Verdict.Nothing();

@@ -11,9 +11,10 @@ import java.util.function.Consumer;
 /**
  * Asks all chosen sources at the same time.
  *
- * <p>Each source's end is a value, so the join cannot fail and no success is lost. The answer is there when every
- * mandatory source has ended; an optional one that has not is cancelled then. When all are optional, all are mandatory.
- * Who listens is told of each end as it comes: a stream is the same fan-out with someone listening.
+ * <p>Each source's end is a value, so the join cannot fail and no success is lost. The answer is
+ * there when every mandatory source has ended; an optional one that has not is cancelled then. When
+ * all are optional, all are mandatory. Who listens is told of each end as it comes: a stream is the
+ * same fan-out with someone listening.
  */
 @ApplicationScoped
 public class FanOut {
@@ -25,7 +26,9 @@ public class FanOut {
     this.config = config;
     if (!(config.minCoverage() > 0 && config.minCoverage() <= 1)) {
       throw new BadConfiguration(
-          "tributary.fanout.min-coverage", String.valueOf(config.minCoverage()), "above 0, at most 1");
+          "tributary.fanout.min-coverage",
+          String.valueOf(config.minCoverage()),
+          "above 0, at most 1");
     }
     if (!(config.lateShare() >= 0 && config.lateShare() <= 1)) {
       throw new BadConfiguration(
@@ -34,8 +37,8 @@ public class FanOut {
   }
 
   /**
-   * One report a call, in the order of the calls; cannot fail. Ends on the thread of the last source's end: the caller
-   * goes back to its own context.
+   * One report a call, in the order of the calls; cannot fail. Ends on the thread of the last
+   * source's end: the caller goes back to its own context.
    */
   public Uni<List<SourceReport>> ask(List<SourceCall> calls, Consumer<SourceReport> observer) {
     if (calls.isEmpty()) {
@@ -53,17 +56,25 @@ public class FanOut {
       Uni<SourceReport> report = call.source().ask(call);
       if (!mandatory) {
         report =
-            closing.allDone().of(
-                report,
-                () -> call.source().unfinished(call, new SourceOutcome.Cancelled(), closing.elapsedMillis()));
+            closing
+                .allDone()
+                .of(
+                    report,
+                    () ->
+                        call.source()
+                            .unfinished(
+                                call, new SourceOutcome.Cancelled(), closing.elapsedMillis()));
       } else if (closing.mayEndEarly()) {
         report =
-            closing.enough().of(
-                report,
-                () -> {
-                  long elapsed = closing.elapsedMillis();
-                  return call.source().unfinished(call, new SourceOutcome.Timeout(elapsed), elapsed);
-                });
+            closing
+                .enough()
+                .of(
+                    report,
+                    () -> {
+                      long elapsed = closing.elapsedMillis();
+                      return call.source()
+                          .unfinished(call, new SourceOutcome.Timeout(elapsed), elapsed);
+                    });
       }
       asked.add(
           report.invoke(

@@ -6,7 +6,10 @@ import io.smallrye.config.WithDefault;
 /** How many sources are asked at once, and when waiting for them ends. */
 @ConfigMapping(prefix = "tributary.fanout")
 public interface FanOutConfig {
-  /** The share of mandatory sources, above 0 and up to 1, whose answers are enough to wait for the rest only a little longer; 1 waits for all. */
+  /**
+   * The share of mandatory sources, above 0 and up to 1, whose answers are enough to wait for the
+   * rest only a little longer; 1 waits for all.
+   */
   @WithDefault("1.0")
   double minCoverage();
 

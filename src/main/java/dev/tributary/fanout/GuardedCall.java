@@ -13,10 +13,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One question on its way to one source: breaker(retry(limiter(source))). Holds what the report wants to know of it.
+ * One question on its way to one source: breaker(retry(limiter(source))). Holds what the report
+ * wants to know of it.
  *
- * <p>The breaker stands outside the retry, so that it judges what the caller sees; the limiter inside, so that each
- * attempt takes a permit of its own and none is held during a pause.
+ * <p>The breaker stands outside the retry, so that it judges what the caller sees; the limiter
+ * inside, so that each attempt takes a permit of its own and none is held during a pause.
  */
 final class GuardedCall {
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
@@ -71,7 +72,10 @@ final class GuardedCall {
 
   private Uni<Found> attempt() {
     return endpoint.limiter.limit(
-        Uni.createFrom().deferred(() -> source.search(request)).onFailure().transform(SourceException::of),
+        Uni.createFrom()
+            .deferred(() -> source.search(request))
+            .onFailure()
+            .transform(SourceException::of),
         queued -> {
           attempts++;
           queuedNanos += queued;
@@ -97,7 +101,8 @@ final class GuardedCall {
         : new Breaker.Verdict.Nothing();
   }
 
-  // A client that leaves or has less patience than the operator says nothing about the source, nor does a call that
+  // A client that leaves or has less patience than the operator says nothing about the source, nor
+  // does a call that
   // never got a permit. One that was cut at the source's own wait does.
   private Breaker.Verdict verdictOfCancel(long started) {
     long elapsed = timers.nanoTime() - started - queuedNanos;

@@ -67,7 +67,10 @@ public final class GuardedSource {
   public Uni<Void> check() {
     Duration wait = source.settings().waitTime();
     return TimeLimit.of(
-            Uni.createFrom().deferred(source::check), wait, timers, () -> new WaitOverException(wait.toMillis()))
+            Uni.createFrom().deferred(source::check),
+            wait,
+            timers,
+            () -> new WaitOverException(wait.toMillis()))
         .onFailure()
         .transform(SourceOutcome::errorOf);
   }
@@ -77,7 +80,8 @@ public final class GuardedSource {
     return Uni.createFrom()
         .deferred(
             () -> {
-              Asking asking = new Asking(call, new GuardedCall(source, endpoint, call.request(), timers));
+              Asking asking =
+                  new Asking(call, new GuardedCall(source, endpoint, call.request(), timers));
               return asking.outcome().map(asking::report);
             });
   }
@@ -105,7 +109,10 @@ public final class GuardedSource {
       SearchRequest request = call.request();
       Key key =
           new Key(
-              request.question().text(), request.limit(), request.filter(), request.returnVectors());
+              request.question().text(),
+              request.limit(),
+              request.filter(),
+              request.returnVectors());
       Uni<Found> shared = flights.share(key, request.deadline(), guarded::make);
       Duration wait = request.deadline().cap(call.waitTime());
       return TimeLimit.of(shared, wait, timers, () -> new WaitOverException(wait.toMillis()))

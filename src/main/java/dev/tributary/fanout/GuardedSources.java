@@ -8,7 +8,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Puts sources behind their guards; those of one endpoint and credential share limiter and breaker. */
+/**
+ * Puts sources behind their guards; those of one endpoint and credential share limiter and breaker.
+ */
 @ApplicationScoped
 public class GuardedSources {
   private final Timers timers;
@@ -22,7 +24,10 @@ public class GuardedSources {
     this.tracer = tracer;
   }
 
-  /** A source behind its guard. Of several with one endpoint, the first decides on permits and queue. */
+  /**
+   * A source behind its guard. Of several with one endpoint, the first decides on permits and
+   * queue.
+   */
   public GuardedSource guard(Source source) {
     Endpoint endpoint =
         endpoints.computeIfAbsent(

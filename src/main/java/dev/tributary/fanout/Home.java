@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 public final class Home {
   private Home() {}
 
-  /** Runs tasks on the caller's Vert.x context, without a hop when they are there already; inline when there is none. */
+  /**
+   * Runs tasks on the caller's Vert.x context, without a hop when they are there already; inline
+   * when there is none.
+   */
   public static Executor current() {
     @Nullable Context home = Vertx.currentContext();
     return home == null

@@ -1,8 +1,8 @@
 package dev.tributary.fanout;
 
+import dev.tributary.guard.LimiterFullException;
 import dev.tributary.source.ErrorKind;
 import dev.tributary.source.Found;
-import dev.tributary.guard.LimiterFullException;
 import dev.tributary.source.SourceException;
 import org.jspecify.annotations.Nullable;
 

@@ -17,8 +17,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * What is counted and traced of one source.
  *
- * <p>Metric names are API: {@code tributary.source.duration{source,kind,status}}, {@code tributary.source.in.flight},
- * {@code tributary.source.queued}, {@code tributary.source.rejected} and {@code tributary.source.breaker{state}}.
+ * <p>Metric names are API: {@code tributary.source.duration{source,kind,status}}, {@code
+ * tributary.source.in.flight}, {@code tributary.source.queued}, {@code tributary.source.rejected}
+ * and {@code tributary.source.breaker{state}}.
  */
 final class SourceTelemetry {
   private final MeterRegistry registry;
@@ -32,9 +33,15 @@ final class SourceTelemetry {
     this.tracer = tracer;
     this.tags = Tags.of("source", source.name(), "kind", source.kind());
     this.spanName = "source " + source.name();
-    Gauge.builder("tributary.source.in.flight", endpoint, e -> e.limiter.inFlight()).tags(tags).register(registry);
-    Gauge.builder("tributary.source.queued", endpoint, e -> e.limiter.queued()).tags(tags).register(registry);
-    FunctionCounter.builder("tributary.source.rejected", endpoint, e -> e.limiter.rejected()).tags(tags).register(registry);
+    Gauge.builder("tributary.source.in.flight", endpoint, e -> e.limiter.inFlight())
+        .tags(tags)
+        .register(registry);
+    Gauge.builder("tributary.source.queued", endpoint, e -> e.limiter.queued())
+        .tags(tags)
+        .register(registry);
+    FunctionCounter.builder("tributary.source.rejected", endpoint, e -> e.limiter.rejected())
+        .tags(tags)
+        .register(registry);
     for (Breaker.State state : Breaker.State.values()) {
       Gauge.builder("tributary.source.breaker", endpoint, e -> e.breaker.state() == state ? 1 : 0)
           .tags(tags.and("state", state.wireName()))
@@ -50,7 +57,10 @@ final class SourceTelemetry {
   // Untraced questions are the most: they must not pay for a span that nobody records.
   private Span startSpan() {
     return Span.current().isRecording()
-        ? tracer.spanBuilder(spanName).startSpan().setAttribute("tributary.source", spanName.substring(7))
+        ? tracer
+            .spanBuilder(spanName)
+            .startSpan()
+            .setAttribute("tributary.source", spanName.substring(7))
         : Span.getInvalid();
   }
 

@@ -132,7 +132,8 @@ final class Course {
     for (PlannedSource source : plan.sources()) {
       String name = source.source().source().name();
       if (source.required() && !answered(retrieval, name)) {
-        throw new RetrievalException.Incomplete("the required source " + name + " is missing", retrieval);
+        throw new RetrievalException.Incomplete(
+            "the required source " + name + " is missing", retrieval);
       }
     }
     if (request.failOnPartial() && !retrieval.coverage().complete()) {
@@ -141,7 +142,8 @@ final class Course {
   }
 
   private static boolean answered(Retrieval retrieval, String name) {
-    return retrieval.sources().stream().anyMatch(r -> r.source().equals(name) && r.outcome().answered());
+    return retrieval.sources().stream()
+        .anyMatch(r -> r.source().equals(name) && r.outcome().answered());
   }
 
   private static List<Passage> passages(SourceOutcome outcome) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param requested how many sources were to be asked
  * @param answered how many gave their answer, be it that they know nothing
  * @param complete every mandatory source answered in full and no step was degraded
- * @param degraded what was not as it should be, each word once, in alphabetical order: statuses of sources, their
- *     degradations, names of steps
+ * @param degraded what was not as it should be, each word once, in alphabetical order: statuses of
+ *     sources, their degradations, names of steps
  */
 public record Coverage(int requested, int answered, boolean complete, List<String> degraded) {
   public Coverage {

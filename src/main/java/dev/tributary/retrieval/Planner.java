@@ -13,7 +13,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 
-/** Turns a request into a plan; decides by the request and the configuration alone, never by a running clock. */
+/**
+ * Turns a request into a plan; decides by the request and the configuration alone, never by a
+ * running clock.
+ */
 @ApplicationScoped
 class Planner {
   /** Time kept for ranking by words, and by vectors that are at hand. */
@@ -47,7 +50,8 @@ class Planner {
     Duration reserve = ranking.cosine() == Cosine.BEST ? COSINE_RESERVE : LEXICAL_RESERVE;
     Duration deadline = deadline(request, sources, reserve);
     Duration share = deadline.dividedBy(RESERVE_SHARE);
-    Duration kept = ranking.cosine() == Cosine.BEST || reserve.compareTo(share) < 0 ? reserve : share;
+    Duration kept =
+        ranking.cosine() == Cosine.BEST || reserve.compareTo(share) < 0 ? reserve : share;
     return new RetrievalPlan(request, sources, deadline, kept, ranking);
   }
 
@@ -66,7 +70,8 @@ class Planner {
   }
 
   private RankingPlan ranking(RetrievalRequest request, List<PlannedSource> sources) {
-    Cosine cosine = request.fusion() == FusionMethod.POOLED ? cosine(request, sources) : Cosine.NONE;
+    Cosine cosine =
+        request.fusion() == FusionMethod.POOLED ? cosine(request, sources) : Cosine.NONE;
     return new RankingPlan(
         request.fusion(),
         request.k(),

@@ -14,7 +14,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The question's vectors: one a model, computed once, by whoever wants it first, and reported as a step.
+ * The question's vectors: one a model, computed once, by whoever wants it first, and reported as a
+ * step.
  *
  * <p>When all who wait for a vector have left, its computation is cancelled.
  */
@@ -36,7 +37,10 @@ final class QuestionVectors {
     this.timers = timers;
   }
 
-  /** The vector in a model's space; fails when there is no such model. Called while planning, by one thread. */
+  /**
+   * The vector in a model's space; fails when there is no such model. Called while planning, by one
+   * thread.
+   */
   Uni<Vector> in(@Nullable String model) {
     if (model == null) {
       return Uni.createFrom().failure(NO_MODEL);

@@ -22,10 +22,12 @@ import java.util.concurrent.Executor;
  *
  * <ol>
  *   <li>The request is admitted, or shed when too many are in flight; its deadline is fixed now.
- *   <li>The plan decides whom to ask, for how long, and how to rank; nothing later depends on a running clock.
+ *   <li>The plan decides whom to ask, for how long, and how to rank; nothing later depends on a
+ *       running clock.
  *   <li>All sources are asked at once; those that want the question's vector share one.
  *   <li>What came in time is ranked, back on the caller's own context.
- *   <li>The report says how whole the answer is; an answer less whole than the request allows is a failure.
+ *   <li>The report says how whole the answer is; an answer less whole than the request allows is a
+ *       failure.
  * </ol>
  */
 @ApplicationScoped

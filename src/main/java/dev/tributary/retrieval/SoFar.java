@@ -10,8 +10,9 @@ import java.util.List;
 /**
  * Tells a listener of each source's end and, when wanted, ranks what has come so far.
  *
- * <p>One snapshot is in the making at a time; ends that come meanwhile go into the next one. Snapshots are ranked by
- * words alone, since one may come with each source: only the answer is worth vectors.
+ * <p>One snapshot is in the making at a time; ends that come meanwhile go into the next one.
+ * Snapshots are ranked by words alone, since one may come with each source: only the answer is
+ * worth vectors.
  */
 final class SoFar {
   private final Course course;

@@ -38,7 +38,9 @@ public class SourceCatalog {
         GuardedSource taken = sources.putIfAbsent(source.name(), guards.guard(source));
         if (taken != null) {
           throw new BadConfiguration(
-              key, source.name(), "a name that no source of kind " + taken.source().kind() + " has");
+              key,
+              source.name(),
+              "a name that no source of kind " + taken.source().kind() + " has");
         }
       }
     }
@@ -65,7 +67,8 @@ public class SourceCatalog {
   }
 
   /**
-   * Tries one source, within its {@code wait}; fails with {@link SourceException} when it is not well.
+   * Tries one source, within its {@code wait}; fails with {@link SourceException} when it is not
+   * well.
    *
    * @throws IllegalArgumentException when there is no such source
    */

@@ -22,7 +22,8 @@ class SourceSelection {
   }
 
   /**
-   * @throws Unserviceable when a name is unknown, none is left, too few are left, or none can apply the filter
+   * @throws Unserviceable when a name is unknown, none is left, too few are left, or none can apply
+   *     the filter
    */
   List<PlannedSource> choose(RetrievalRequest request) {
     List<Problem> problems = new ArrayList<>();
@@ -86,7 +87,10 @@ class SourceSelection {
         && chosen.stream().noneMatch(s -> s.source().source().capabilities().supports(filter))) {
       problems.add(
           new Problem(
-              "#/filter", "none of the chosen sources can apply it", "filter", whoCanApply(filter)));
+              "#/filter",
+              "none of the chosen sources can apply it",
+              "filter",
+              whoCanApply(filter)));
     }
   }
 
