@@ -62,6 +62,14 @@ public final class Splitter {
     return chunks.isEmpty() ? List.of(headerOf(title, List.of()).text()) : chunks;
   }
 
+  /** The outermost heading of the first section that has one; null without headings. */
+  public static @Nullable String firstHeading(String text) {
+    return Section.sectionsOf(text).stream()
+        .flatMap(section -> section.headings().stream())
+        .findFirst()
+        .orElse(null);
+  }
+
   private void addChunks(@Nullable String title, Section section, List<String> chunks) {
     Header header = headerOf(title, section.headings());
     // A heading that found no room above its text is said as text, so that it is not lost.
