@@ -1,0 +1,75 @@
+package dev.tributary.ingestion;
+
+import dev.tributary.embedding.Embedder;
+import dev.tributary.guard.Deadline;
+import dev.tributary.guard.Limiter;
+import dev.tributary.guard.Timers;
+import dev.tributary.source.ChunkedDocument;
+import dev.tributary.source.ChunkedDocument.Chunk;
+import dev.tributary.source.Document;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Embeds chunks: so many at once for all sources together, so that questions find room too. */
+final class ChunkEmbedder {
+  /** Chunks that are being embedded at once, over all sources. */
+  static final int AT_ONCE = 4;
+
+  private static final int QUEUE = 10_000;
+  private static final Duration LIFETIME = Duration.ofSeconds(60);
+
+  private final Limiter limiter;
+  private final Retry retry;
+
+  ChunkEmbedder(Timers timers, Retry retry) {
+    this.limiter = new Limiter(AT_ONCE, QUEUE, timers);
+    this.retry = retry;
+  }
+
+  /** A document that was split, and its hash. */
+  record Draft(Document document, String hash, List<String> texts) {}
+
+  /**
+   * The drafts with vectors, in order.
+   *
+   * @param embedder null when their source searches text only
+   */
+  Uni<List<ChunkedDocument>> embed(List<Draft> drafts, @Nullable Embedder embedder) {
+    List<Uni<Chunk>> chunks =
+        drafts.stream()
+            .flatMap(draft -> draft.texts().stream())
+            .map(text -> chunk(text, embedder))
+            .toList();
+    return Uni.join()
+        .all(chunks)
+        .usingConcurrencyOf(AT_ONCE)
+        .andFailFast()
+        .map(embedded -> regroup(drafts, embedded));
+  }
+
+  private Uni<Chunk> chunk(String text, @Nullable Embedder embedder) {
+    if (embedder == null) {
+      return Uni.createFrom().item(new Chunk(text, null));
+    }
+    Uni<Chunk> attempt =
+        Uni.createFrom()
+            .deferred(() -> embedder.embedPassage(text, Deadline.after(LIFETIME)))
+            .map(vector -> new Chunk(text, vector));
+    return retry.of(limiter.limit(attempt, _ -> {}));
+  }
+
+  private static List<ChunkedDocument> regroup(List<Draft> drafts, List<Chunk> chunks) {
+    List<ChunkedDocument> documents = new ArrayList<>();
+    int next = 0;
+    for (Draft draft : drafts) {
+      int end = next + draft.texts().size();
+      documents.add(
+          new ChunkedDocument(draft.document(), draft.hash(), chunks.subList(next, end)));
+      next = end;
+    }
+    return documents;
+  }
+}

@@ -1,0 +1,141 @@
+package dev.tributary.ingestion;
+
+import dev.tributary.embedding.Embedder;
+import dev.tributary.guard.TimeLimit;
+import dev.tributary.guard.Timers;
+import dev.tributary.ingestion.ChunkEmbedder.Draft;
+import dev.tributary.source.Document;
+import dev.tributary.source.ErrorKind;
+import dev.tributary.source.SourceException;
+import dev.tributary.source.WritableSource;
+import dev.tributary.text.Splitter;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings one source up to date with what is read, once: batches are compared by content hash, what
+ * is new or changed is split, embedded and written, what is gone is removed.
+ *
+ * <p>Two batches are under way at any time, so that one is embedded while the other is written; the
+ * next one is read when one of them is done.
+ */
+final class Load {
+  static final int BATCHES_AT_ONCE = 2;
+
+  private static final int REMOVED_AT_ONCE = 1_000;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final WritableSource source;
+  private final int chunkSize;
+  private final Splitter splitter;
+  private final @Nullable Embedder embedder;
+  private final Tally tally;
+  private final Tools tools;
+
+  /** What all loads have in common. */
+  record Tools(ChunkEmbedder chunks, Retry retry, Timers timers, Executor executor) {}
+
+  Load(
+      WritableSource source,
+      int chunkSize,
+      @Nullable Embedder embedder,
+      Tally tally,
+      Tools tools) {
+    this.source = source;
+    this.chunkSize = chunkSize;
+    this.splitter = new Splitter(chunkSize);
+    this.embedder = embedder;
+    this.tally = tally;
+    this.tools = tools;
+  }
+
+  /** Writes what is new or changed, then removes what is gone. */
+  Uni<Void> run(Batches batches) {
+    return Multi.createBy()
+        .repeating()
+        .uni(() -> blocking(batches::next))
+        .until(List::isEmpty)
+        .onItem()
+        .transformToUni(this::bringUpToDate)
+        .merge(BATCHES_AT_ONCE)
+        .onItem()
+        .ignoreAsUni()
+        .chain(() -> removeVanished(batches));
+  }
+
+  private interface Blocking<T> {
+    T call() throws IOException;
+  }
+
+  private <T> Uni<T> blocking(Blocking<T> task) {
+    return Uni.createFrom()
+        .item(
+            () -> {
+              try {
+                return task.call();
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            })
+        .runSubscriptionOn(tools.executor());
+  }
+
+  private Uni<Void> bringUpToDate(List<Document> documents) {
+    return ask(source.contentHashes(documents.stream().map(Document::id).toList()))
+        .emitOn(tools.executor())
+        .map(known -> changed(documents, known))
+        .chain(
+            drafts -> write(drafts).invoke(() -> tally.brought(documents.size(), drafts.size())));
+  }
+
+  private List<Draft> changed(List<Document> documents, Map<String, String> known) {
+    List<Draft> drafts = new ArrayList<>();
+    for (Document document : documents) {
+      String hash =
+          ContentHash.of(document, chunkSize, embedder == null ? null : embedder.model());
+      if (!hash.equals(known.get(document.id()))) {
+        drafts.add(new Draft(document, hash, splitter.split(document.title(), document.text())));
+      }
+    }
+    return drafts;
+  }
+
+  private Uni<Void> write(List<Draft> drafts) {
+    return drafts.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : tools.chunks().embed(drafts, embedder).chain(written -> ask(source.write(written)));
+  }
+
+  private Uni<Void> removeVanished(Batches batches) {
+    return ask(source.documentIds())
+        .chain(held -> blocking(() -> batches.vanished(held)))
+        .onItem()
+        .transformToMulti(vanished -> Multi.createFrom().iterable(vanished))
+        .group()
+        .intoLists()
+        .of(REMOVED_AT_ONCE)
+        .onItem()
+        .transformToUniAndConcatenate(
+            ids -> ask(source.delete(ids)).invoke(() -> tally.removed(ids.size())))
+        .onItem()
+        .ignoreAsUni();
+  }
+
+  private <T> Uni<T> ask(Uni<T> call) {
+    return tools.retry().of(TimeLimit.of(call, PATIENCE, tools.timers(), this::tooSlow));
+  }
+
+  private SourceException tooSlow() {
+    return new SourceException(
+        ErrorKind.TIMEOUT,
+        "%s did not end within %d s".formatted(source.name(), PATIENCE.toSeconds()));
+  }
+}

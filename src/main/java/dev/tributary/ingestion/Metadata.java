@@ -1,0 +1,61 @@
+package dev.tributary.ingestion;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** JSON as metadata: scalars and lists of scalars, nesting flattened with dots, bounded. */
+final class Metadata {
+  static final int MAX_KEYS = 64;
+  static final int MAX_CHARACTERS = 16 * 1024;
+
+  private Metadata() {}
+
+  /**
+   * The fields of an object, without those that have a place of their own. The members of a field
+   * {@code metadata}, as BEIR has it, are taken as the object's own.
+   *
+   * @throws IllegalArgumentException when it is more than may be kept
+   */
+  static Map<String, Object> of(JsonNode object, Set<String> without) {
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> field : object.properties()) {
+      if (!without.contains(field.getKey())) {
+        boolean own = field.getKey().equals("metadata") && field.getValue().isObject();
+        put(own ? "" : field.getKey(), field.getValue(), metadata);
+      }
+    }
+    int characters = metadata.toString().length();
+    if (metadata.size() > MAX_KEYS || characters > MAX_CHARACTERS) {
+      throw new IllegalArgumentException(
+          "metadata has %d fields and %d characters, allowed are %d and %d"
+              .formatted(metadata.size(), characters, MAX_KEYS, MAX_CHARACTERS));
+    }
+    return metadata;
+  }
+
+  private static void put(String key, JsonNode value, Map<String, Object> to) {
+    if (value.isObject()) {
+      String prefix = key.isEmpty() ? "" : key + ".";
+      value.properties().forEach(field -> put(prefix + field.getKey(), field.getValue(), to));
+    } else if (value.isArray()) {
+      List<Object> list = new ArrayList<>();
+      value.forEach(item -> list.add(scalar(item)));
+      to.put(key, List.copyOf(list));
+    } else if (!value.isNull()) {
+      to.put(key, scalar(value));
+    }
+  }
+
+  private static Object scalar(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case NUMBER -> value.numberValue();
+      case BOOLEAN -> value.booleanValue();
+      case STRING -> value.textValue();
+      case ARRAY, BINARY, MISSING, NULL, OBJECT, POJO -> value.toString();
+    };
+  }
+}
