@@ -66,8 +66,7 @@ final class ChunkEmbedder {
     int next = 0;
     for (Draft draft : drafts) {
       int end = next + draft.texts().size();
-      documents.add(
-          new ChunkedDocument(draft.document(), draft.hash(), chunks.subList(next, end)));
+      documents.add(new ChunkedDocument(draft.document(), draft.hash(), chunks.subList(next, end)));
       next = end;
     }
     return documents;

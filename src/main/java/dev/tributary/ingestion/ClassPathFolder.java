@@ -56,9 +56,7 @@ record ClassPathFolder(ClassLoader loader, String root) implements FileTree {
 
   private static Listing listingOf(Path path) {
     try {
-      return Files.isDirectory(path)
-          ? new Folder(path).list()
-          : new Listing(List.of(), List.of());
+      return Files.isDirectory(path) ? new Folder(path).list() : new Listing(List.of(), List.of());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -13,8 +13,8 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SHA-256 over all that a written document comes from: title, URL, text, language, metadata, and how
- * it was split and embedded. Equal hashes: nothing to do.
+ * SHA-256 over all that a written document comes from: title, URL, text, language, metadata, and
+ * how it was split and embedded. Equal hashes: nothing to do.
  */
 final class ContentHash {
   private static final ObjectWriter CANONICAL =

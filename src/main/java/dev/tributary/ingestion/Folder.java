@@ -47,8 +47,7 @@ record Folder(Path root) implements FileTree {
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       if (!isHidden(file) && Files.isRegularFile(file)) {
         files.add(nameOf(file));
       }

@@ -44,11 +44,7 @@ final class Load {
   record Tools(ChunkEmbedder chunks, Retry retry, Timers timers, Executor executor) {}
 
   Load(
-      WritableSource source,
-      int chunkSize,
-      @Nullable Embedder embedder,
-      Tally tally,
-      Tools tools) {
+      WritableSource source, int chunkSize, @Nullable Embedder embedder, Tally tally, Tools tools) {
     this.source = source;
     this.chunkSize = chunkSize;
     this.splitter = new Splitter(chunkSize);
@@ -99,8 +95,7 @@ final class Load {
   private List<Draft> changed(List<Document> documents, Map<String, String> known) {
     List<Draft> drafts = new ArrayList<>();
     for (Document document : documents) {
-      String hash =
-          ContentHash.of(document, chunkSize, embedder == null ? null : embedder.model());
+      String hash = ContentHash.of(document, chunkSize, embedder == null ? null : embedder.model());
       if (!hash.equals(known.get(document.id()))) {
         drafts.add(new Draft(document, hash, splitter.split(document.title(), document.text())));
       }

@@ -173,7 +173,8 @@ public class Loader {
   private static LoadProgress failed(WritableSource source, Tally tally, Throwable failure) {
     Throwable cause =
         failure instanceof UncheckedIOException unchecked ? unchecked.getCause() : failure;
-    String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    String message =
+        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     String error = message.substring(0, Math.min(message.length(), LONGEST_ERROR));
     LOG.warnf("loading %s failed: %s", source.name(), error);
     return tally.tell(State.FAILED, error);

@@ -81,8 +81,7 @@ class LoaderTest {
   @Test
   void other_chunk_size_or_model_writes_all_again() {
     load();
-    source.settings =
-        new LoadSettings(folder.toString(), Map.of(), 300);
+    source.settings = new LoadSettings(folder.toString(), Map.of(), 300);
     assertThat(load().embedded()).isEqualTo(3);
     source.model = null;
     assertThat(load().embedded()).isEqualTo(3);
