@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The texts that ship as demo sources, and the judged questions about them. */
 @ParameterizedClass
-@ValueSource(strings = {"en"})
+@ValueSource(strings = {"en", "pt"})
 class DemoTextsTest {
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -28,6 +29,8 @@ class DemoTextsTest {
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  private static final Pattern ACCENTED = Pattern.compile("[áâãàéêíóôõúç]");
 
   private record Entry(
       String _id, String title, String text, String chapter, String lang, String level) {}
@@ -47,11 +50,9 @@ class DemoTextsTest {
     lines = lines("/demo/handbook-" + language + ".jsonl");
     entries = parse(lines, Entry.class);
     questions = parse(lines("/demo/questions." + language + ".jsonl"), Asked.class);
-    judgments =
-        lines("/demo/qrels." + language + ".tsv").stream()
-            .skip(1)
-            .map(DemoTextsTest::judgment)
-            .toList();
+    List<String> rows = lines("/demo/qrels." + language + ".tsv");
+    assertThat(rows).first().isEqualTo("query-id\tcorpus-id\tscore");
+    judgments = rows.stream().skip(1).map(DemoTextsTest::judgment).toList();
   }
 
   @Test
@@ -95,6 +96,13 @@ class DemoTextsTest {
     assertThat(lines).allMatch(line -> Normalizer.isNormalized(line, Normalizer.Form.NFC));
     assertThat(questions)
         .allMatch(asked -> Normalizer.isNormalized(asked.text(), Normalizer.Form.NFC));
+  }
+
+  @Test
+  void every_portuguese_passage_keeps_its_accents() {
+    boolean everywhere = entries.stream().allMatch(e -> ACCENTED.matcher(e.text()).find());
+    assertThat(everywhere).isEqualTo(language.equals("pt"));
+    assertThat(lines).noneMatch(line -> line.contains("\uFFFD"));
   }
 
   @Test
