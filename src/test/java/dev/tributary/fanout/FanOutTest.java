@@ -53,7 +53,10 @@ class FanOutTest {
 
   private UniAssertSubscriber<List<SourceReport>> ask(long deadlineMillis, FakeSource... sources) {
     List<SourceCall> calls = Arrays.stream(sources).map(s -> call(s, deadlineMillis, "q")).toList();
-    return fanOut.ask(calls, observed::add).subscribe().withSubscriber(UniAssertSubscriber.create());
+    return fanOut
+        .ask(calls, observed::add)
+        .subscribe()
+        .withSubscriber(UniAssertSubscriber.create());
   }
 
   private SourceCall call(FakeSource source, long deadlineMillis, String question) {
@@ -87,7 +90,9 @@ class FanOutTest {
     asked.assertNotTerminated();
     timers.advanceMillis(1);
     assertThat(statuses(asked)).containsExactly("ok", "ok", "empty");
-    assertThat(asked.getItem()).extracting(SourceReport::elapsedMillis).containsExactly(300L, 900L, 100L);
+    assertThat(asked.getItem())
+        .extracting(SourceReport::elapsedMillis)
+        .containsExactly(300L, 900L, 100L);
     assertThat(observed).extracting(SourceReport::source).containsExactly("c", "a", "b");
     assertThat(timers.pending()).isZero();
   }
@@ -125,8 +130,13 @@ class FanOutTest {
 
   @ParameterizedTest
   @CsvSource({
-    "RATE_LIMITED, rate_limited", "AUTH, auth_failed", "UNSUPPORTED, unsupported", "TIMEOUT, timeout",
-    "BAD_REQUEST, error", "PROTOCOL, error", "BUG, error"
+    "RATE_LIMITED, rate_limited",
+    "AUTH, auth_failed",
+    "UNSUPPORTED, unsupported",
+    "TIMEOUT, timeout",
+    "BAD_REQUEST, error",
+    "PROTOCOL, error",
+    "BUG, error"
   })
   void kind_of_error_decides_the_status(ErrorKind kind, String status) {
     assertThat(statuses(ask(FakeSource.named("a").failing(kind)))).containsExactly(status);
@@ -275,7 +285,9 @@ class FanOutTest {
   void retry_after_is_honoured() {
     FakeSource source =
         FakeSource.named("s")
-            .failing(new SourceException(ErrorKind.RATE_LIMITED, "slow down", Duration.ofSeconds(30), null));
+            .failing(
+                new SourceException(
+                    ErrorKind.RATE_LIMITED, "slow down", Duration.ofSeconds(30), null));
     assertThat(statuses(ask(source))).containsExactly("rate_limited");
     timers.advanceMillis(29_000);
     assertThat(statuses(ask(source))).containsExactly("breaker_open");
@@ -295,11 +307,26 @@ class FanOutTest {
   @Test
   void metrics_have_their_documented_names() {
     ask(FakeSource.named("a").answering("x"));
-    assertThat(registry.get("tributary.source.duration").tags("source", "a", "kind", "fake", "status", "ok").timer().count())
+    assertThat(
+            registry
+                .get("tributary.source.duration")
+                .tags("source", "a", "kind", "fake", "status", "ok")
+                .timer()
+                .count())
         .isEqualTo(1);
-    assertThat(registry.get("tributary.source.in.flight").tags("source", "a").gauge().value()).isZero();
-    assertThat(registry.get("tributary.source.queued").tags("source", "a").gauge().value()).isZero();
-    assertThat(registry.get("tributary.source.rejected").tags("source", "a").functionCounter().count()).isZero();
-    assertThat(registry.get("tributary.source.breaker").tags("source", "a", "state", "closed").gauge().value()).isEqualTo(1);
+    assertThat(registry.get("tributary.source.in.flight").tags("source", "a").gauge().value())
+        .isZero();
+    assertThat(registry.get("tributary.source.queued").tags("source", "a").gauge().value())
+        .isZero();
+    assertThat(
+            registry.get("tributary.source.rejected").tags("source", "a").functionCounter().count())
+        .isZero();
+    assertThat(
+            registry
+                .get("tributary.source.breaker")
+                .tags("source", "a", "state", "closed")
+                .gauge()
+                .value())
+        .isEqualTo(1);
   }
 }

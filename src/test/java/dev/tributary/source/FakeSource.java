@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** A source that does what the test says: {@code FakeSource.named("a").answering("x", "y").after(200)}. */
+/**
+ * A source that does what the test says: {@code FakeSource.named("a").answering("x",
+ * "y").after(200)}.
+ */
 public final class FakeSource implements Source {
   private final String name;
   private final AtomicInteger calls = new AtomicInteger();
@@ -40,7 +43,16 @@ public final class FakeSource implements Source {
     for (String text : texts) {
       passages.add(
           new Passage(
-              PassageId.of(name, "p" + passages.size()), name, null, null, text, "en", Map.of(), Signal.RANK, null, null));
+              PassageId.of(name, "p" + passages.size()),
+              name,
+              null,
+              null,
+              text,
+              "en",
+              Map.of(),
+              Signal.RANK,
+              null,
+              null));
     }
     return finding(Found.of(passages));
   }
@@ -88,28 +100,60 @@ public final class FakeSource implements Source {
     SourceSettings s = settings;
     return with(
         new SourceSettings(
-            s.waitTime(), true, s.byDefault(), s.weight(), s.priority(), s.maxLimit(), s.permits(), s.queue(), s.metered()));
+            s.waitTime(),
+            true,
+            s.byDefault(),
+            s.weight(),
+            s.priority(),
+            s.maxLimit(),
+            s.permits(),
+            s.queue(),
+            s.metered()));
   }
 
   public FakeSource waiting(long millis) {
     SourceSettings s = settings;
     return with(
         new SourceSettings(
-            Duration.ofMillis(millis), s.optional(), s.byDefault(), s.weight(), s.priority(), s.maxLimit(), s.permits(), s.queue(), s.metered()));
+            Duration.ofMillis(millis),
+            s.optional(),
+            s.byDefault(),
+            s.weight(),
+            s.priority(),
+            s.maxLimit(),
+            s.permits(),
+            s.queue(),
+            s.metered()));
   }
 
   public FakeSource permits(int permits, int queue) {
     SourceSettings s = settings;
     return with(
         new SourceSettings(
-            s.waitTime(), s.optional(), s.byDefault(), s.weight(), s.priority(), s.maxLimit(), permits, queue, s.metered()));
+            s.waitTime(),
+            s.optional(),
+            s.byDefault(),
+            s.weight(),
+            s.priority(),
+            s.maxLimit(),
+            permits,
+            queue,
+            s.metered()));
   }
 
   public FakeSource metered() {
     SourceSettings s = settings;
     return with(
         new SourceSettings(
-            s.waitTime(), s.optional(), s.byDefault(), s.weight(), s.priority(), s.maxLimit(), s.permits(), s.queue(), true));
+            s.waitTime(),
+            s.optional(),
+            s.byDefault(),
+            s.weight(),
+            s.priority(),
+            s.maxLimit(),
+            s.permits(),
+            s.queue(),
+            true));
   }
 
   public FakeSource can(Capabilities changed) {
