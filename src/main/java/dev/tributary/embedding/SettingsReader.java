@@ -154,8 +154,7 @@ final class SettingsReader {
     } catch (URISyntaxException _) {
       // The same as any other URL that will not do.
     }
-    // Not the value itself: what is wrong with it may be a password.
-    throw bad("url", "what stands there", allowed);
+    throw bad("url", value.contains("@") ? "a URL with a user" : value, allowed);
   }
 
   private void forbidRemoteKeys(String why) {

@@ -1,0 +1,198 @@
+package dev.tributary.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tributary.embedding.ConfiguredEmbedders;
+import dev.tributary.embedding.Embedder;
+import dev.tributary.embedding.EmbeddingConfig;
+import dev.tributary.guard.Deadline;
+import dev.tributary.guard.SystemTimers;
+import dev.tributary.passage.Vector;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.mutiny.Multi;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * What an embedding model is worth and what it costs: nDCG@10 by cosine alone on SciFact, texts a
+ * second, and milliseconds a question and a passage of 1,200 characters.
+ *
+ * <p>{@code TRIBUTARY_EVAL_DATA} is a folder that holds {@code scifact} in BEIR's layout; arguments
+ * are names of models.
+ */
+public final class EmbeddingModelBench {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
+  private static final int TOP = 10;
+  private static final int TIMED = 300;
+
+  private EmbeddingModelBench() {}
+
+  public static void main(String[] models) throws IOException {
+    PrintStream out = System.out;
+    String data = System.getenv("TRIBUTARY_EVAL_DATA");
+    if (data == null || !Files.isDirectory(Path.of(data, "scifact"))) {
+      out.println("Not run: TRIBUTARY_EVAL_DATA names no folder with scifact in it.");
+      return;
+    }
+    Path folder = Path.of(data, "scifact");
+    Map<String, String> corpus =
+        texts(folder.resolve("corpus.jsonl.gz"), d -> d.path("title").asText() + ". " + d.path("text").asText());
+    Map<String, String> questions =
+        texts(folder.resolve("queries.jsonl.gz"), q -> q.path("text").asText());
+    Map<String, Map<String, Integer>> judgments = judgments(folder.resolve("qrels.tsv"));
+    questions.keySet().retainAll(judgments.keySet());
+    EmbeddingConfig config =
+        new SmallRyeConfigBuilder()
+            .withMapping(EmbeddingConfig.class)
+            .withDefaultValue("tributary.embedding.\"minilm-l6-v2-q\".wait", "60s")
+            .withDefaultValue("tributary.embedding.\"bge-small-en-v1.5-q\".wait", "60s")
+            .build()
+            .getConfigMapping(EmbeddingConfig.class);
+    SystemTimers timers = new SystemTimers();
+    ConfiguredEmbedders embedders =
+        new ConfiguredEmbedders(
+            config,
+            (endpoint, _) -> {
+              throw new IllegalStateException("no call to " + endpoint + " here");
+            },
+            timers,
+            new SimpleMeterRegistry());
+    out.println("| model | nDCG@10 | passages/s | ms a question p50 | ms a 1,200-character passage p50 |");
+    out.println("|---|---|---|---|---|");
+    for (String name : models) {
+      Embedder embedder = embedders.find(name).orElseThrow();
+      embedder.check().await().atMost(PATIENCE);
+      double question = medianMillis(questions.values(), t -> true, t -> t, embedder, true);
+      double passage =
+          medianMillis(
+              corpus.values(), t -> t.length() >= 1200, t -> t.substring(0, 1200), embedder, false);
+      long start = System.nanoTime();
+      Map<String, Vector> passages = vectors(corpus, embedder, false);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      Map<String, Vector> asked = vectors(questions, embedder, true);
+      out.printf(
+          "| %s | %.3f | %.0f | %.1f | %.1f |%n",
+          name, ndcg(asked, passages, judgments), corpus.size() / seconds, question, passage);
+    }
+    System.exit(0); // timers and pools end with the process
+  }
+
+  /** One at a time, so that nothing queues: what one text costs. */
+  private static double medianMillis(
+      Iterable<String> texts,
+      Predicate<String> chosen,
+      Function<String, String> cut,
+      Embedder embedder,
+      boolean question) {
+    double[] millis = new double[TIMED];
+    int n = 0;
+    for (String text : texts) {
+      if (n < TIMED && chosen.test(text)) {
+        // The number makes a text that no cache knows, and later ones are not cached by it.
+        String one = cut.apply(text) + " " + n;
+        long start = System.nanoTime();
+        Deadline deadline = Deadline.after(PATIENCE);
+        (question ? embedder.embedQuestion(one, deadline) : embedder.embedPassage(one, deadline))
+            .await()
+            .atMost(PATIENCE);
+        millis[n++] = (System.nanoTime() - start) / 1e6;
+      }
+    }
+    return java.util.Arrays.stream(millis, n / 3, n).sorted().skip((n - n / 3) / 2).findFirst().orElse(0);
+  }
+
+  private static Map<String, Vector> vectors(
+      Map<String, String> texts, Embedder embedder, boolean question) {
+    return Multi.createFrom()
+        .iterable(texts.entrySet())
+        .onItem()
+        .transformToUni(
+            e ->
+                (question
+                        ? embedder.embedQuestion(e.getValue(), Deadline.after(PATIENCE))
+                        : embedder.embedPassage(e.getValue(), Deadline.after(PATIENCE)))
+                    .map(v -> Map.entry(e.getKey(), v)))
+        .merge(8)
+        .collect()
+        .asMap(Map.Entry::getKey, Map.Entry::getValue)
+        .await()
+        .atMost(PATIENCE);
+  }
+
+  private static double ndcg(
+      Map<String, Vector> questions,
+      Map<String, Vector> passages,
+      Map<String, Map<String, Integer>> judgments) {
+    return judgments.entrySet().stream()
+        .mapToDouble(j -> ndcg(questions.get(j.getKey()), passages, j.getValue()))
+        .average()
+        .orElse(0);
+  }
+
+  private static double ndcg(
+      Vector question, Map<String, Vector> passages, Map<String, Integer> relevant) {
+    Map<String, Double> cosines = new HashMap<>();
+    passages.forEach((id, vector) -> cosines.put(id, question.cosine(vector)));
+    List<Integer> found =
+        cosines.entrySet().stream()
+            .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+            .limit(TOP)
+            .map(e -> relevant.getOrDefault(e.getKey(), 0))
+            .toList();
+    List<Integer> ideal =
+        relevant.values().stream().sorted(Comparator.reverseOrder()).limit(TOP).toList();
+    return gain(found) / gain(ideal);
+  }
+
+  private static double gain(List<Integer> grades) {
+    double sum = 0;
+    for (int i = 0; i < grades.size(); i++) {
+      sum += grades.get(i) / (Math.log(i + 2) / Math.log(2));
+    }
+    return sum;
+  }
+
+  private static Map<String, String> texts(Path file, Function<JsonNode, String> text)
+      throws IOException {
+    Map<String, String> texts = new LinkedHashMap<>();
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        JsonNode node = JSON.readTree(line);
+        texts.put(node.path("_id").asText(), text.apply(node));
+      }
+    }
+    return texts;
+  }
+
+  private static Map<String, Map<String, Integer>> judgments(Path file) throws IOException {
+    Map<String, Map<String, Integer>> judgments = new HashMap<>();
+    for (String line : Files.readAllLines(file).stream().skip(1).toList()) {
+      String[] part = line.split("\t", -1);
+      if (Integer.parseInt(part[2]) > 0) {
+        judgments
+            .computeIfAbsent(part[0], _ -> new HashMap<>())
+            .put(part[1], Integer.parseInt(part[2]));
+      }
+    }
+    return judgments;
+  }
+}
