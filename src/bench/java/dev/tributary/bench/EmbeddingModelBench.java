@@ -52,7 +52,9 @@ public final class EmbeddingModelBench {
     }
     Path folder = Path.of(data, "scifact");
     Map<String, String> corpus =
-        texts(folder.resolve("corpus.jsonl.gz"), d -> d.path("title").asText() + ". " + d.path("text").asText());
+        texts(
+            folder.resolve("corpus.jsonl.gz"),
+            d -> d.path("title").asText() + ". " + d.path("text").asText());
     Map<String, String> questions =
         texts(folder.resolve("queries.jsonl.gz"), q -> q.path("text").asText());
     Map<String, Map<String, Integer>> judgments = judgments(folder.resolve("qrels.tsv"));
@@ -73,7 +75,8 @@ public final class EmbeddingModelBench {
             },
             timers,
             new SimpleMeterRegistry());
-    out.println("| model | nDCG@10 | passages/s | ms a question p50 | ms a 1,200-character passage p50 |");
+    out.println(
+        "| model | nDCG@10 | passages/s | ms a question p50 | ms a 1,200-character passage p50 |");
     out.println("|---|---|---|---|---|");
     for (String name : models) {
       Embedder embedder = embedders.find(name).orElseThrow();
@@ -114,7 +117,11 @@ public final class EmbeddingModelBench {
         millis[n++] = (System.nanoTime() - start) / 1e6;
       }
     }
-    return java.util.Arrays.stream(millis, n / 3, n).sorted().skip((n - n / 3) / 2).findFirst().orElse(0);
+    return java.util.Arrays.stream(millis, n / 3, n)
+        .sorted()
+        .skip((n - n / 3) / 2)
+        .findFirst()
+        .orElse(0);
   }
 
   private static Map<String, Vector> vectors(

@@ -14,11 +14,11 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.jspecify.annotations.Nullable;
 
 class ConfiguredEmbeddersTest {
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -111,10 +111,9 @@ class ConfiguredEmbeddersTest {
   @Test
   void embedded_model_can_be_changed_in_part() {
     EmbedderSettings bge =
-        read(
-                Map.of(
-                    "tributary.embedding.\"bge-small-en-v1.5-q\".wait", "1s",
-                    "tributary.embedding.\"bge-small-en-v1.5-q\".max-tokens", "128"))
+        read(Map.of(
+                "tributary.embedding.\"bge-small-en-v1.5-q\".wait", "1s",
+                "tributary.embedding.\"bge-small-en-v1.5-q\".max-tokens", "128"))
             .get("bge-small-en-v1.5-q");
     assertThat(bge.waitTime()).isEqualTo(Duration.ofSeconds(1));
     assertThat(((OnnxSettings) bge.encoder()).maxTokens()).isEqualTo(128);
@@ -156,8 +155,7 @@ class ConfiguredEmbeddersTest {
 
   @Test
   void embedded_models_name_cannot_be_taken() {
-    assertThatThrownBy(
-            () -> read(Map.of("tributary.embedding.\"minilm-l6-v2-q\".type", "openai")))
+    assertThatThrownBy(() -> read(Map.of("tributary.embedding.\"minilm-l6-v2-q\".type", "openai")))
         .isInstanceOf(BadConfiguration.class)
         .hasMessageContaining("take another name");
   }

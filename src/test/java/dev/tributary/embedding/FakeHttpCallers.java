@@ -23,8 +23,7 @@ final class FakeHttpCallers implements HttpCallers {
   FakeHttpCallers answering(int status, String body) {
     answer =
         Uni.createFrom()
-            .item(
-                new HttpAnswer(status, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer(body)));
+            .item(new HttpAnswer(status, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer(body)));
     return this;
   }
 

@@ -61,8 +61,13 @@ class OpenAiEncoderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "400, PROTOCOL", "401, UNAVAILABLE", "403, UNAVAILABLE", "404, PROTOCOL",
-    "429, OVERLOADED", "500, UNAVAILABLE", "503, UNAVAILABLE"
+    "400, PROTOCOL",
+    "401, UNAVAILABLE",
+    "403, UNAVAILABLE",
+    "404, PROTOCOL",
+    "429, OVERLOADED",
+    "500, UNAVAILABLE",
+    "503, UNAVAILABLE"
   })
   void refusal_has_its_reason_and_tells_the_status_but_neither_key_nor_body(
       int status, Reason reason) {
@@ -221,8 +226,7 @@ class OpenAiEncoderTest {
         .encode();
   }
 
-  private static void assertFailed(
-      UniAssertSubscriber<float[]> asked, Reason reason, String told) {
+  private static void assertFailed(UniAssertSubscriber<float[]> asked, Reason reason, String told) {
     assertThat(asked.getFailure())
         .hasMessageContaining(told)
         .hasMessageNotContaining(KEY)
