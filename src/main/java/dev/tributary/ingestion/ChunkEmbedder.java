@@ -19,7 +19,8 @@ final class ChunkEmbedder {
   static final int AT_ONCE = 4;
 
   private static final int QUEUE = 10_000;
-  private static final Duration LIFETIME = Duration.ofSeconds(60);
+  // More than any question has: an embedder lets questions go first.
+  private static final Duration LIFETIME = Duration.ofMinutes(5);
 
   private final Limiter limiter;
   private final Retry retry;
