@@ -1,0 +1,12 @@
+/**
+ * Running it: the configuration check, start and its failures, health, shutdown, telemetry.
+ *
+ * <p>May use: {@code retrieval}, {@code source} (the SPI, no kind), {@code embedding}, {@code
+ * access}, {@code guard}, {@code passage}.
+ *
+ * <p>Start at {@link dev.tributary.ops.DemoSources}.
+ */
+@NullMarked
+package dev.tributary.ops;
+
+import org.jspecify.annotations.NullMarked;
