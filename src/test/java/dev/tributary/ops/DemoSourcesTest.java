@@ -26,8 +26,7 @@ class DemoSourcesTest {
   void server_that_was_told_of_no_source_has_the_three_of_the_demo() {
     SmallRyeConfig config = configOf(source(Map.of("tributary.sourcery", "x"), 250));
 
-    DemoSources.KEYS.forEach(
-        (key, value) -> assertThat(config.getRawValue(key)).isEqualTo(value));
+    DemoSources.KEYS.forEach((key, value) -> assertThat(config.getRawValue(key)).isEqualTo(value));
     assertThat(config.getPropertyNames()).containsAll(DemoSources.KEYS.keySet());
     assertThat(config.getRawValue(DOCS)).isEqualTo("classpath:demo/docs");
     assertThat(config.getRawValue("tributary.source.lucene.\"manual\".language")).isEqualTo("pt");
@@ -87,9 +86,7 @@ class DemoSourcesTest {
   }
 
   private static SmallRyeConfigBuilder demo() {
-    return new SmallRyeConfigBuilder()
-        .addDefaultInterceptors()
-        .withInterceptors(new DemoSources());
+    return new SmallRyeConfigBuilder().addDefaultInterceptors().withInterceptors(new DemoSources());
   }
 
   private static ConfigSource source(Map<String, String> values, int ordinal) {
