@@ -34,10 +34,24 @@ final class FilterValues {
       case null -> false;
       case Number n when wanted instanceof Number w ->
           isFinite(n) && accepts.test(decimal(n).compareTo(decimal(w)));
-      case String s when wanted instanceof String w -> accepts.test(s.compareTo(w));
+      case String s when wanted instanceof String w -> accepts.test(byCodePoint(s, w));
       case List<?> list -> list.stream().anyMatch(one -> compare(one, wanted, accepts));
       case Object _ -> false;
     };
+  }
+
+  /** The order of UTF-8, which indexes and databases use; {@code compareTo} orders by UTF-16. */
+  private static int byCodePoint(String one, String other) {
+    int length = Math.min(one.length(), other.length());
+    for (int i = 0; i < length; i++) {
+      char a = one.charAt(i);
+      char b = other.charAt(i);
+      if (a != b) {
+        boolean pairs = Character.isSurrogate(a) != Character.isSurrogate(b);
+        return pairs ? (Character.isSurrogate(a) ? 1 : -1) : Character.compare(a, b);
+      }
+    }
+    return Integer.compare(one.length(), other.length());
   }
 
   private static boolean isFinite(Number number) {
