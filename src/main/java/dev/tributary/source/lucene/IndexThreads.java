@@ -1,0 +1,119 @@
+package dev.tributary.source.lucene;
+
+import dev.tributary.source.ErrorKind;
+import dev.tributary.source.SourceException;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Where the blocking work of all embedded indexes runs: searches on as many threads as there are
+ * processors, writes on one, so that a search never queues behind a write. Both queues are bounded.
+ */
+final class IndexThreads implements AutoCloseable {
+  /** 32 questions at once to 32 sources: a search takes about a millisecond. */
+  private static final int SEARCH_QUEUE = 1_024;
+
+  private static final int WRITE_QUEUE = 256;
+
+  private final ThreadPoolExecutor searches;
+  private final ThreadPoolExecutor writes;
+
+  IndexThreads(int searchThreads, int searchQueue, int writeQueue) {
+    searches = pool("lucene-search", searchThreads, searchQueue);
+    writes = pool("lucene-write", 1, writeQueue);
+  }
+
+  static IndexThreads forThisMachine() {
+    return new IndexThreads(
+        Math.max(2, Runtime.getRuntime().availableProcessors()), SEARCH_QUEUE, WRITE_QUEUE);
+  }
+
+  /** Work that reads; it leaves the queue when it is cancelled before it began. */
+  <T> Uni<T> search(Callable<T> work, Function<Throwable, SourceException> failure) {
+    return run(searches, work, failure);
+  }
+
+  /** Work that writes; once begun it is brought to its end, since half a write helps nobody. */
+  <T> Uni<T> write(Callable<T> work, Function<Throwable, SourceException> failure) {
+    return run(writes, work, failure);
+  }
+
+  /** How many searches wait for a thread. */
+  int queuedSearches() {
+    return searches.getQueue().size();
+  }
+
+  @Override
+  public void close() {
+    searches.shutdown();
+    writes.shutdown();
+  }
+
+  private static <T> Uni<T> run(
+      ThreadPoolExecutor threads, Callable<T> work, Function<Throwable, SourceException> failure) {
+    return Uni.createFrom()
+        .emitter(
+            emitter -> {
+              Task<T> task = new Task<>(emitter, work, failure);
+              emitter.onTermination(() -> task.leave(threads));
+              try {
+                threads.execute(task);
+              } catch (RejectedExecutionException e) {
+                emitter.fail(
+                    new SourceException(
+                        ErrorKind.OVERLOADED, "too many calls wait for the embedded indexes", e));
+              }
+            });
+  }
+
+  private static final class Task<T> implements Runnable {
+    private final UniEmitter<? super T> emitter;
+    private final Callable<T> work;
+    private final Function<Throwable, SourceException> failure;
+    private volatile boolean begun;
+
+    Task(
+        UniEmitter<? super T> emitter,
+        Callable<T> work,
+        Function<Throwable, SourceException> failure) {
+      this.emitter = emitter;
+      this.work = work;
+      this.failure = failure;
+    }
+
+    @Override
+    public void run() {
+      begun = true;
+      try {
+        emitter.complete(work.call());
+      } catch (Throwable t) {
+        emitter.fail(failure.apply(t));
+      }
+    }
+
+    void leave(ThreadPoolExecutor threads) {
+      if (!begun) {
+        threads.remove(this);
+      }
+    }
+  }
+
+  private static ThreadPoolExecutor pool(String name, int threads, int queue) {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            30,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(queue),
+            Thread.ofPlatform().daemon().name(name + "-", 0).factory());
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+}

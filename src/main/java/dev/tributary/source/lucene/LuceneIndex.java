@@ -1,0 +1,97 @@
+package dev.tributary.source.lucene;
+
+import dev.tributary.source.ErrorKind;
+import dev.tributary.source.SourceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
+import org.apache.lucene.index.IndexNotFoundException;
+import org.apache.lucene.store.AlreadyClosedException;
+import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.LockObtainFailedException;
+import org.apache.lucene.store.MMapDirectory;
+import org.apache.lucene.util.IOUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The place of an index: opened at its first use, and opened anew after it failed, so that a folder
+ * that was mended is used again without a restart.
+ */
+final class LuceneIndex {
+  private final @Nullable Path path;
+  private final Directory memory = new ByteBuffersDirectory();
+  private @Nullable OpenIndex open;
+
+  /**
+   * @param path its folder; null when it lives in memory
+   */
+  LuceneIndex(@Nullable Path path) {
+    this.path = path;
+  }
+
+  /** The open index; blocks while it is being opened. */
+  synchronized OpenIndex get() throws IOException {
+    if (open != null && !open.isUsable()) {
+      close();
+    }
+    if (open == null) {
+      open = path == null ? OpenIndex.in(memory) : onDisk(path);
+    }
+    return open;
+  }
+
+  synchronized boolean isOpen() {
+    return open != null;
+  }
+
+  synchronized void close() {
+    IOUtils.closeWhileHandlingException(open);
+    open = null;
+  }
+
+  /**
+   * What a failure of the index means to who asks. After one of the disk the index is closed: the
+   * next call tries again from the start.
+   */
+  SourceException failure(Throwable failure) {
+    return switch (failure) {
+      case SourceException known -> known;
+      case LockObtainFailedException e ->
+          unavailable("is in use by another process or another source", e);
+      case CorruptIndexException e -> damaged(e);
+      case IndexFormatTooOldException e -> damaged(e);
+      case IndexFormatTooNewException e -> damaged(e);
+      case IndexNotFoundException e -> damaged(e);
+      case IOException e -> broken(e);
+      case AlreadyClosedException e -> broken(e);
+      default -> SourceException.of(failure);
+    };
+  }
+
+  private SourceException damaged(Exception e) {
+    close();
+    return unavailable("is damaged or of another version; remove the folder to build it anew", e);
+  }
+
+  private SourceException broken(Exception e) {
+    close();
+    return unavailable("cannot be read or written", e);
+  }
+
+  private SourceException unavailable(String what, Exception e) {
+    return new SourceException(
+        ErrorKind.UNAVAILABLE,
+        "the index %s %s (%s)"
+            .formatted(path == null ? "in memory" : "in " + path, what, e.getClass().getSimpleName()),
+        e);
+  }
+
+  private static OpenIndex onDisk(Path path) throws IOException {
+    Files.createDirectories(path);
+    return OpenIndex.in(new MMapDirectory(path));
+  }
+}
