@@ -86,7 +86,8 @@ final class LuceneIndex {
     return new SourceException(
         ErrorKind.UNAVAILABLE,
         "the index %s %s (%s)"
-            .formatted(path == null ? "in memory" : "in " + path, what, e.getClass().getSimpleName()),
+            .formatted(
+                path == null ? "in memory" : "in " + path, what, e.getClass().getSimpleName()),
         e);
   }
 

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>The text is searched at once, while the question's vector may still be on its way. Without
  *       a model the vector is never asked for.
- *   <li>When the vector is there, its nearest chunks are searched in the same state of the index and
- *       both lists are fused; scores are then {@link Signal#SCORE}. When it is not to be had, the
- *       first list is the answer, {@link Signal#BM25}, and says {@link Found#NO_VECTOR}.
+ *   <li>When the vector is there, its nearest chunks are searched in the same state of the index
+ *       and both lists are fused; scores are then {@link Signal#SCORE}. When it is not to be had,
+ *       the first list is the answer, {@link Signal#BM25}, and says {@link Found#NO_VECTOR}.
  *   <li>The passages are read from the index, with their vectors (of length one) if wanted.
  * </ol>
  */
@@ -42,8 +41,7 @@ final class LuceneSearch {
     this.model = model;
     this.request = request;
     filter = request.filter() == null ? null : FilterQuery.of(request.filter());
-    depth =
-        model == null ? request.limit() : Math.max(request.limit(), HybridSearch.DEPTH);
+    depth = model == null ? request.limit() : Math.max(request.limit(), HybridSearch.DEPTH);
   }
 
   /** Where a step of it runs. */
@@ -79,10 +77,7 @@ final class LuceneSearch {
   }
 
   private Found found(
-      IndexSearcher searcher,
-      List<Candidate> candidates,
-      Signal signal,
-      @Nullable String degraded)
+      IndexSearcher searcher, List<Candidate> candidates, Signal signal, @Nullable String degraded)
       throws IOException {
     PassageReader reader = new PassageReader(searcher.getIndexReader());
     String vectors = request.returnVectors() ? model : null;

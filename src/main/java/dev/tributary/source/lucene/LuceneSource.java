@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * rank; {@link LuceneSearch} tells how a search goes.
  *
  * <p>Every document carries the {@linkplain LuceneSettings#stamp() stamp} it was written under.
- * {@link #contentHashes} does not know documents of another stamp, so that the next load writes them
- * anew one by one while the old ones go on answering; their vectors, if of another model, lie in a
- * field that is no longer searched. A stamp for each document needs no second index and no moment of
- * change, and an interrupted change goes on where it was.
+ * {@link #contentHashes} does not know documents of another stamp, so that the next load writes
+ * them anew one by one while the old ones go on answering; their vectors, if of another model, lie
+ * in a field that is no longer searched. A stamp for each document needs no second index and no
+ * moment of change, and an interrupted change goes on where it was.
  */
 final class LuceneSource implements WritableSource {
   private final LuceneSettings settings;
@@ -81,9 +81,7 @@ final class LuceneSource implements WritableSource {
             })
         .map(
             found ->
-                isLoading()
-                    ? new Found(found.passages(), found.dropped(), Found.LOADING)
-                    : found);
+                isLoading() ? new Found(found.passages(), found.dropped(), Found.LOADING) : found);
   }
 
   private boolean isLoading() {

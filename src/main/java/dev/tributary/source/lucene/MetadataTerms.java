@@ -13,10 +13,10 @@ import org.apache.lucene.util.BytesRefBuilder;
  * Metadata as index terms whose byte order is the order of filters.
  *
  * <p>A term is the key, a byte that no UTF-8 has, a letter for the type, and the value. All keys
- * share one field, so that an index may have any number of them. Strings are their UTF-8. Numbers of
- * every type are one type, written from their decimal digits (sign, magnitude, digits without zeros
- * at the end), so that they compare exactly: {@code 2} is {@code 2.0}, and {@code 2^53 + 1} is not
- * {@code 2^53}.
+ * share one field, so that an index may have any number of them. Strings are their UTF-8. Numbers
+ * of every type are one type, written from their decimal digits (sign, magnitude, digits without
+ * zeros at the end), so that they compare exactly: {@code 2} is {@code 2.0}, and {@code 2^53 + 1}
+ * is not {@code 2^53}.
  */
 final class MetadataTerms {
   /** The longest term that Lucene takes, in bytes. */
@@ -32,7 +32,9 @@ final class MetadataTerms {
 
   private MetadataTerms() {}
 
-  /** Hands out a term for each value of a document's metadata; of a list, for each of its values. */
+  /**
+   * Hands out a term for each value of a document's metadata; of a list, for each of its values.
+   */
   static void forEach(Map<String, Object> metadata, Consumer<BytesRef> term) {
     metadata.forEach((key, value) -> forEach(key, value, term));
   }

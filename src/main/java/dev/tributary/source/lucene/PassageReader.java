@@ -29,8 +29,7 @@ final class PassageReader {
 
   /** The chunk with a number of Lucene's, by its lasting names. */
   Candidate candidate(int doc, double score) throws IOException {
-    NumericDocValues chunks =
-        DocValues.getNumeric(leaf(doc).reader(), PassageFields.CHUNK);
+    NumericDocValues chunks = DocValues.getNumeric(leaf(doc).reader(), PassageFields.CHUNK);
     chunks.advanceExact(doc - leaf(doc).docBase);
     return new Candidate(
         doc, keyword(doc, PassageFields.DOCUMENT), (int) chunks.longValue(), score);
