@@ -1,0 +1,81 @@
+package dev.tributary.source.http;
+
+import dev.tributary.outbound.HttpAnswer;
+import dev.tributary.outbound.HttpCallException;
+import dev.tributary.source.ErrorKind;
+import dev.tributary.source.SourceException;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** What a status or a failed call means for a source; for all kinds that speak HTTP. */
+public final class HttpErrors {
+  private HttpErrors() {}
+
+  /**
+   * Passes an answer of success on.
+   *
+   * @param host for the message
+   * @throws SourceException for every other status
+   */
+  public static HttpAnswer requireSuccess(String host, HttpAnswer answer) {
+    int status = answer.status();
+    if (status >= 200 && status < 300) {
+      return answer;
+    }
+    @Nullable String retryAfter = answer.headers().get("Retry-After");
+    throw new SourceException(
+        kind(status),
+        host + " answered " + status + meaning(status),
+        RetryAfter.parse(retryAfter, Clock.systemUTC()),
+        null);
+  }
+
+  /** Any failure of a call as the source's own. */
+  public static SourceException of(Throwable failure) {
+    return failure instanceof HttpCallException call
+        ? new SourceException(kind(call.reason()), message(call), call)
+        : SourceException.of(failure);
+  }
+
+  private static String message(HttpCallException call) {
+    return String.valueOf(call.getMessage());
+  }
+
+  private static ErrorKind kind(HttpCallException.Reason reason) {
+    return switch (reason) {
+      case UNREACHABLE -> ErrorKind.UNAVAILABLE;
+      case TIMEOUT -> ErrorKind.TIMEOUT;
+      case TOO_LARGE, PROTOCOL, REFUSED -> ErrorKind.PROTOCOL;
+    };
+  }
+
+  private static ErrorKind kind(int status) {
+    return switch (status) {
+      case 401, 402, 403, 407 -> ErrorKind.AUTH;
+      case 408, 504 -> ErrorKind.TIMEOUT;
+      case 429 -> ErrorKind.RATE_LIMITED;
+      case 503 -> ErrorKind.OVERLOADED;
+      default -> {
+        if (status >= 500) {
+          yield ErrorKind.UNAVAILABLE;
+        }
+        yield status >= 400 ? ErrorKind.BAD_REQUEST : ErrorKind.PROTOCOL;
+      }
+    };
+  }
+
+  private static String meaning(int status) {
+    return switch (status) {
+      case 400, 422 -> ": the request is wrong to it";
+      case 401 -> ": the key is missing or wrong";
+      case 402 -> ": it wants to be paid";
+      case 403 -> ": not allowed";
+      case 404 -> ": not found";
+      case 405 -> ": not this method";
+      case 414 -> ": the question is too long for its URL";
+      case 429 -> ": too many requests";
+      case 503 -> ": overloaded";
+      default -> "";
+    };
+  }
+}

@@ -1,0 +1,101 @@
+package dev.tributary.source.http;
+
+import dev.tributary.guard.BadConfiguration;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a source is asked.
+ *
+ * @param base scheme, host and port
+ * @param host with its port, for messages
+ * @param address without the query: that may hold a secret
+ * @param target path and query as configured, encoded, with their places
+ * @param key address, and a fingerprint of whatever may hold a secret
+ */
+record HttpTarget(URI base, String host, String address, Template target, String key) {
+  private static final String ALLOWED =
+      "an http:// or https:// URL with a host, such as https://api.example.com/search";
+
+  /**
+   * Reads a URL and the parameters beside it.
+   *
+   * @param keys where they stand in the configuration
+   * @param secrets what else tells one credential from another: the headers
+   */
+  static HttpTarget of(
+      String keys, @Nullable String url, Map<String, String> query, Map<String, String> secrets) {
+    String key = keys + ".url";
+    if (url == null) {
+      throw new BadConfiguration(key, "missing", ALLOWED);
+    }
+    URI uri = uri(key, url);
+    if (uri.getRawUserInfo() != null) {
+      throw new BadConfiguration(
+          key, "a user or password in the URL", "a header, such as headers.\"Authorization\"");
+    }
+    String authority = uri.getRawAuthority();
+    String afterAuthority = url.strip().substring(url.strip().indexOf(authority) + authority.length());
+    int fragment = afterAuthority.indexOf('#');
+    Template target =
+        Template.of(key, fragment < 0 ? afterAuthority : afterAuthority.substring(0, fragment));
+    if (!target.literals().getFirst().startsWith("/")) {
+      target = Template.of(key, "/").then("", target);
+    }
+    boolean hasQuery = uri.getRawQuery() != null;
+    for (Map.Entry<String, String> parameter : query.entrySet()) {
+      String name = RequestTemplate.encode(parameter.getKey());
+      Template value =
+          Template.of(keys + ".query.\"" + parameter.getKey() + "\"", parameter.getValue())
+              .escapeLiterals(RequestTemplate::encode);
+      target = target.then((hasQuery ? "&" : "?") + name + "=", value);
+      hasQuery = true;
+    }
+    URI base = URI.create(uri.getScheme() + "://" + authority);
+    int question = afterAuthority.indexOf('?');
+    String address = base + (question < 0 ? afterAuthority : afterAuthority.substring(0, question));
+    String fingerprint = fingerprint(String.join("\n", target.literals()) + secrets);
+    return new HttpTarget(base, authority, address, target, address + "#" + fingerprint);
+  }
+
+  private static URI uri(String key, String url) {
+    // Places are no URL syntax: they are read as words here.
+    String words = url.strip().replace("{", "").replace("}", "");
+    try {
+      URI uri = new URI(words);
+      boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+      if (web && uri.getRawUserInfo() != null) {
+        return uri;
+      }
+      if (web && uri.getHost() != null && url.contains("//" + uri.getRawAuthority())) {
+        return uri;
+      }
+    } catch (URISyntaxException _) {
+      // Said below.
+    }
+    throw new BadConfiguration(key, shown(url), ALLOWED);
+  }
+
+  /** What may be shown of a URL that is wrong: not its query, not what could be a password. */
+  private static String shown(String url) {
+    int end = url.indexOf('?');
+    String shown = end < 0 ? url : url.substring(0, end) + "?…";
+    return "\"" + shown.replaceAll("//[^/]*@", "//…@") + "\"";
+  }
+
+  private static String fingerprint(String secrets) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(secrets.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 6);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.tributary.source.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Metadata of a hit: scalars and lists of scalars, nesting flattened with dots. What is beyond the
+ * bounds is left out, in the order of the keys.
+ *
+ * @param published where the date of publication stands
+ * @param fields where the others stand, by their name
+ */
+record MetadataMapping(JsonLookup published, Map<String, JsonLookup> fields) {
+  static final int MAX_KEYS = 64;
+  static final int MAX_CHARACTERS = 16 * 1024;
+
+  /** The name of the one field whose value is read as a date. */
+  static final String PUBLISHED = "published";
+
+  Map<String, Object> read(JsonNode hit) {
+    Bounded metadata = new Bounded();
+    @Nullable String date = PublishedDate.of(published.find(hit));
+    if (date != null) {
+      metadata.add(PUBLISHED, date);
+    }
+    fields.forEach((name, path) -> put(name, path.find(hit), metadata));
+    return metadata.entries;
+  }
+
+  private static void put(String key, @Nullable JsonNode value, Bounded to) {
+    if (value == null || value.isNull()) {
+      return;
+    }
+    if (value.isObject()) {
+      value.properties().forEach(field -> put(key + "." + field.getKey(), field.getValue(), to));
+    } else if (value.isArray()) {
+      List<Object> list = new ArrayList<>();
+      value.forEach(item -> list.add(scalar(item)));
+      to.add(key, List.copyOf(list));
+    } else {
+      to.add(key, scalar(value));
+    }
+  }
+
+  private static Object scalar(JsonNode value) {
+    if (value.isNumber()) {
+      return value.numberValue();
+    }
+    if (value.isBoolean()) {
+      return value.booleanValue();
+    }
+    return value.isTextual() ? value.textValue() : value.toString();
+  }
+
+  /** Takes what fits. */
+  private static final class Bounded {
+    private final Map<String, Object> entries = new LinkedHashMap<>();
+    private int characters;
+
+    void add(String key, Object value) {
+      int size = key.length() + value.toString().length();
+      if (entries.size() < MAX_KEYS && characters + size <= MAX_CHARACTERS) {
+        entries.put(key, value);
+        characters += size;
+      }
+    }
+  }
+}

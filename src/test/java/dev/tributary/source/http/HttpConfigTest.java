@@ -1,0 +1,180 @@
+package dev.tributary.source.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tributary.guard.BadConfiguration;
+import dev.tributary.source.Source;
+import dev.tributary.source.SourceSettings;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpConfigTest {
+  private static final Sources SOURCES = new Sources();
+
+  @AfterAll
+  static void stop() throws Exception {
+    SOURCES.close();
+  }
+
+  @Test
+  void defaults_are_as_documented() {
+    HttpConfig.Api api =
+        Sources.config(Map.of("\"api\".url", "http://localhost")).sources().get("api");
+    assertThat(api.waitTime()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(api.method()).isEqualTo("GET");
+    assertThat(api.query()).isEmpty();
+    assertThat(api.headers()).isEmpty();
+    assertThat(api.body()).isEmpty();
+    assertThat(api.results()).isEqualTo("$.results[*]");
+    assertThat(api.metered()).isFalse();
+    assertThat(api.maxBody().asLongValue()).isEqualTo(4 * 1024 * 1024);
+    assertThat(api.userAgent()).isEqualTo("Tributary");
+    HttpConfig.Fields fields = api.fields();
+    assertThat(fields.id()).isEqualTo("$.id");
+    assertThat(fields.title()).isEqualTo("$.title");
+    assertThat(fields.url()).isEqualTo("$.url");
+    assertThat(fields.text()).isEqualTo("$.text");
+    assertThat(fields.score()).isEqualTo("$.score");
+    assertThat(fields.published()).isEqualTo("$.published");
+    assertThat(fields.rank()).isEmpty();
+    assertThat(fields.metadata()).isEmpty();
+  }
+
+  @Test
+  void settings_are_those_of_every_source_but_for_the_wait() {
+    SourceSettings d = SourceSettings.DEFAULTS;
+    assertThat(SOURCES.api("http://localhost", Map.of("metered", "true")).settings())
+        .isEqualTo(
+            new SourceSettings(
+                Duration.ofSeconds(2),
+                d.optional(),
+                d.byDefault(),
+                d.weight(),
+                d.priority(),
+                d.maxLimit(),
+                d.permits(),
+                d.queue(),
+                true));
+  }
+
+  @Test
+  void sources_come_in_order_of_their_names() {
+    assertThat(SOURCES.of(Map.of("\"b\".url", "http://b", "\"a\".url", "http://a")))
+        .extracting(Source::name)
+        .containsExactly("a", "b");
+  }
+
+  @Test
+  void to_string_and_endpoint_key_name_the_address_and_no_secret() {
+    Source one = SOURCES.api("https://h.test/s?key=s3cr3t", Map.of("headers.\"K\"", "s3cr3t"));
+    assertThat(one.toString()).isEqualTo("http \"api\" at https://h.test/s");
+    assertThat(one.endpointKey()).startsWith("https://h.test/s#").doesNotContain("s3cr3t");
+  }
+
+  @Test
+  void endpoint_key_tells_credentials_apart() {
+    String first = key("http://h", "one");
+    assertThat(key("http://h", "one")).isEqualTo(first);
+    assertThat(key("http://h", "two")).isNotEqualTo(first);
+    assertThat(key("http://h:81", "one")).isNotEqualTo(first);
+    assertThat(SOURCES.api("http://h", Map.of("query.\"key\"", "1")).endpointKey())
+        .isNotEqualTo(SOURCES.api("http://h", Map.of("query.\"key\"", "2")).endpointKey());
+  }
+
+  private static String key(String url, String token) {
+    return SOURCES.api(url, Map.of("headers.\"Authorization\"", token)).endpointKey();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ftp://h/x", "h/x", "http://", "http:///x", "http://{question}/", "http://h h/", "//h/x"
+      })
+  void url_that_is_none_is_refused(String url) {
+    assertThatThrownBy(() -> SOURCES.api(url, Map.of()))
+        .isInstanceOf(BadConfiguration.class)
+        .hasMessageContaining("tributary.source.http.\"api\".url")
+        .hasMessageContaining(url)
+        .hasMessageContaining("Allowed: an http:// or https:// URL");
+  }
+
+  @Test
+  void missing_url_is_named() {
+    assertThatThrownBy(() -> SOURCES.of(Map.of("\"api\".method", "GET")))
+        .isInstanceOf(BadConfiguration.class)
+        .hasMessageContaining("tributary.source.http.\"api\".url: missing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://me:s3cr3t@h/x", "http://me@h", "ftp://me:s3cr3t@h/?k=s3cr3t"})
+  void password_in_a_url_is_refused_and_not_shown(String url) {
+    assertThatThrownBy(() -> SOURCES.api(url, Map.of()))
+        .isInstanceOf(BadConfiguration.class)
+        .hasMessageContaining("\"api\".url")
+        .hasMessageNotContaining("s3cr3t");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "method                | PUT                | \"PUT\"          | GET or POST",
+        "method                | get                | \"get\"          | GET or POST",
+        "results               | $.hits[            | $.hits[          | a JSONPath",
+        "fields.text           | $..[?(             | $..[?(           | a JSONPath",
+        "fields.rank           | $[                 | $[               | a JSONPath",
+        "fields.metadata.x     | $[                 | $[               | a JSONPath",
+        "query.\"q\"           | {query}            | {query}          | {question} and {limit}",
+        "headers.\"X\"         | {question}         | a placeholder    | a fixed value",
+        "headers.\"X Y\"       | v                  | the name         | letters, digits",
+        "max-body              | 1                  | 1 bytes          | 1K to 64M",
+        "max-body              | 65M                | 68157440 bytes   | 1K to 64M",
+        "body                  | {}                 | method=GET       | method=POST",
+        "wait                  | 2h                 | 7200000ms        | 1ms to 60s"
+      })
+  void value_that_is_wrong_is_named_with_key_and_what_is_allowed(
+      String key, String value, String shown, String allowed) {
+    assertThatThrownBy(() -> SOURCES.api("http://h", Map.of(key, value)))
+        .isInstanceOf(BadConfiguration.class)
+        .hasMessageContaining("tributary.source.http.\"api\"." + key + ":")
+        .hasMessageContaining(shown)
+        .hasMessageContaining(allowed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v\r\nEvil: s3cr3t", "s3cr3t\n", "s3cr3t\u0000", "s3cr3t é"})
+  void header_that_could_be_two_is_refused_and_not_shown(String value) {
+    assertThatThrownBy(() -> SOURCES.api("http://h", Map.of("headers.\"X\"", value)))
+        .isInstanceOf(BadConfiguration.class)
+        .hasMessageContaining("\"api\".headers.\"X\"")
+        .hasMessageNotContaining("s3cr3t");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"q\": {question}}     | line 1, column",
+        "{\"q\": \"{query}\"}    | {query}",
+        "{\"q\": \"{question}\"  | line 1, column"
+      })
+  void body_that_is_no_template_of_json_is_refused(String body, String message) {
+    assertThatThrownBy(() -> SOURCES.api("http://h", Map.of("method", "POST", "body", body)))
+        .isInstanceOf(BadConfiguration.class)
+        .hasMessageContaining("\"api\".body")
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void unknown_placeholder_in_the_url_is_named() {
+    assertThatThrownBy(() -> SOURCES.api("http://h/{lang}?q={question}", Map.of()))
+        .isInstanceOf(BadConfiguration.class)
+        .hasMessageContaining("{lang}");
+  }
+}
