@@ -61,8 +61,16 @@ record HitFields(
 
   static Passage withoutScore(Passage p) {
     return new Passage(
-        p.id(), p.source(), p.title(), p.url(), p.text(), p.language(), p.metadata(), Signal.RANK,
-        null, p.vector());
+        p.id(),
+        p.source(),
+        p.title(),
+        p.url(),
+        p.text(),
+        p.language(),
+        p.metadata(),
+        Signal.RANK,
+        null,
+        p.vector());
   }
 
   /** A number, also one that stands in quotes. */

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * From an answer's JSON to passages.
  *
- * <p>An empty list of hits is "nothing found". No list at all, or hits of which none can be read, is
- * a wrong mapping, and said so with the names that the answer does have.
+ * <p>An empty list of hits is "nothing found". No list at all, or hits of which none can be read,
+ * is a wrong mapping, and said so with the names that the answer does have.
  *
  * @param results where the hits stand
  * @param rank where a hit's place stands; null: the order of the answer
@@ -70,7 +70,8 @@ record HitMapping(JsonLookup results, @Nullable JsonLookup rank, HitFields field
     }
     if (rank != null) {
       JsonLookup place = rank;
-      hits.sort(Comparator.comparingDouble(hit -> HitFields.number(place.find(hit), Double.MAX_VALUE)));
+      hits.sort(
+          Comparator.comparingDouble(hit -> HitFields.number(place.find(hit), Double.MAX_VALUE)));
     }
     return hits;
   }

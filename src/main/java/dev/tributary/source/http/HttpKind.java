@@ -112,7 +112,6 @@ class HttpKind implements SourceKind {
             JsonLookup.of(key + "url", fields.url()),
             JsonLookup.of(key + "text", fields.text()),
             JsonLookup.of(key + "score", fields.score()),
-            new MetadataMapping(
-                JsonLookup.of(key + "published", fields.published()), metadata)));
+            new MetadataMapping(JsonLookup.of(key + "published", fields.published()), metadata)));
   }
 }

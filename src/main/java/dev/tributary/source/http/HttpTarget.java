@@ -41,7 +41,8 @@ record HttpTarget(URI base, String host, String address, Template target, String
           key, "a user or password in the URL", "a header, such as headers.\"Authorization\"");
     }
     String authority = uri.getRawAuthority();
-    String afterAuthority = url.strip().substring(url.strip().indexOf(authority) + authority.length());
+    String afterAuthority =
+        url.strip().substring(url.strip().indexOf(authority) + authority.length());
     int fragment = afterAuthority.indexOf('#');
     Template target =
         Template.of(key, fragment < 0 ? afterAuthority : afterAuthority.substring(0, fragment));
@@ -69,7 +70,8 @@ record HttpTarget(URI base, String host, String address, Template target, String
     String words = url.strip().replace("{", "").replace("}", "");
     try {
       URI uri = new URI(words);
-      boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+      boolean web =
+          "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
       if (web && uri.getRawUserInfo() != null) {
         return uri;
       }

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSONPath that was compiled once. Plain names, which is what nearly all are, are followed through
- * Jackson's tree directly: the library takes many times as long for them.
+ * A JSONPath that was compiled once. Plain names, which is what nearly all are, are followed
+ * through Jackson's tree directly: the library takes many times as long for them.
  */
 sealed interface JsonLookup {
   /** What stands at the path; null when there is no such place. */

@@ -32,8 +32,16 @@ class HitMappingTest {
     assertThat(passage)
         .isEqualTo(
             new Passage(
-                "api:7", "api", "T", "https://x.test/7", "Text", null,
-                Map.of("published", "2024-05-06"), Signal.SCORE, 1.5, null));
+                "api:7",
+                "api",
+                "T",
+                "https://x.test/7",
+                "Text",
+                null,
+                Map.of("published", "2024-05-06"),
+                Signal.SCORE,
+                1.5,
+                null));
   }
 
   @Test
@@ -196,14 +204,11 @@ class HitMappingTest {
                 .formatted("x".repeat(17_000)));
     MetadataMapping mapping =
         new MetadataMapping(
-            path("$.when"),
-            Map.of("a", path("$.a"), "none", path("$.none"), "big", path("$.big")));
+            path("$.when"), Map.of("a", path("$.a"), "none", path("$.none"), "big", path("$.big")));
     assertThat(mapping.read(hit))
         .isEqualTo(
             Map.of(
-                "published", "1970-01-01T00:00:00Z",
-                "a.b.c", 1,
-                "a.tags", List.of("x", 2, true)));
+                "published", "1970-01-01T00:00:00Z", "a.b.c", 1, "a.tags", List.of("x", 2, true)));
   }
 
   @Test

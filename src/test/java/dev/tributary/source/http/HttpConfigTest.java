@@ -94,7 +94,13 @@ class HttpConfigTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "ftp://h/x", "h/x", "http://", "http:///x", "http://{question}/", "http://h h/", "//h/x"
+        "ftp://h/x",
+        "h/x",
+        "http://",
+        "http:///x",
+        "http://{question}/",
+        "http://h h/",
+        "//h/x"
       })
   void url_that_is_none_is_refused(String url) {
     assertThatThrownBy(() -> SOURCES.api(url, Map.of()))

@@ -58,10 +58,14 @@ class HttpSourceContractTest extends SourceContract {
     return sources
         .of(
             Map.of(
-                "\"contract\".url", url + "?key=" + SECRET,
-                "\"contract\".query.\"q\"", "{question}",
-                "\"contract\".headers.\"Authorization\"", "Bearer " + SECRET,
-                "\"contract\".fields.metadata.year", "$.year"))
+                "\"contract\".url",
+                url + "?key=" + SECRET,
+                "\"contract\".query.\"q\"",
+                "{question}",
+                "\"contract\".headers.\"Authorization\"",
+                "Bearer " + SECRET,
+                "\"contract\".fields.metadata.year",
+                "$.year"))
         .getFirst();
   }
 

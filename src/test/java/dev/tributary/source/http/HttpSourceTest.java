@@ -80,7 +80,8 @@ class HttpSourceTest {
     Source named =
         sources.api(
             api.uri().toString(),
-            Map.of("headers.\"accept\"", "application/vnd.api+json", "user-agent", "Me (me@x.org)"));
+            Map.of(
+                "headers.\"accept\"", "application/vnd.api+json", "user-agent", "Me (me@x.org)"));
     await(named, "q");
     assertThat(api.lastSeen().headers().getAll("Accept"))
         .containsExactly("application/vnd.api+json");
@@ -188,7 +189,10 @@ class HttpSourceTest {
   @ParameterizedTest
   @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
   void byte_order_mark_is_skipped(String charset) {
-    api.answer(200, "application/json", Buffer.buffer(("\uFEFF" + ONE).getBytes(Charset.forName(charset))));
+    api.answer(
+        200,
+        "application/json",
+        Buffer.buffer(("\uFEFF" + ONE).getBytes(Charset.forName(charset))));
     assertThat(await(source, "q").passages().getFirst().text()).isEqualTo("Água é vida");
   }
 
