@@ -4,6 +4,7 @@ import dev.tributary.embedding.Embedder;
 import dev.tributary.embedding.Embedders;
 import dev.tributary.embedding.EmbeddingException;
 import dev.tributary.guard.Deadline;
+import dev.tributary.guard.SingleFlight;
 import dev.tributary.guard.Timers;
 import dev.tributary.passage.Question;
 import dev.tributary.passage.Vector;
@@ -55,32 +56,41 @@ final class QuestionVectors {
 
   private final class Embedding {
     private final String model;
-    private final Uni<Vector> vector;
+    private final SingleFlight<String, Vector> flight = new SingleFlight<>();
+    private final Uni<Vector> vector = Uni.createFrom().deferred(this::computedOrComputing);
     private volatile long started;
     private volatile long ended;
+    private volatile @Nullable Uni<Vector> computed;
     private volatile @Nullable String failure;
 
     Embedding(String model) {
       this.model = model;
-      this.vector =
-          Uni.createFrom()
-              .deferred(this::embed)
-              .onItemOrFailure()
-              .invoke(
-                  (_, problem) -> {
-                    ended = timers.nanoTime();
-                    failure = problem == null ? null : String.valueOf(problem.getMessage());
-                  })
-              .memoize()
-              .indefinitely();
     }
 
-    private Uni<Vector> embed() {
+    // Not memoize(): that goes on computing when nobody waits any more.
+    private Uni<Vector> computedOrComputing() {
+      Uni<Vector> known = computed;
+      return known != null ? known : flight.share(model, deadline, this::compute);
+    }
+
+    private Uni<Vector> compute() {
       started = timers.nanoTime();
       return embedders
           .find(model)
           .map((Embedder e) -> e.embedQuestion(question.text(), deadline))
-          .orElseGet(() -> Uni.createFrom().failure(NO_MODEL));
+          .orElseGet(() -> Uni.createFrom().failure(NO_MODEL))
+          .onItemOrFailure()
+          .invoke(this::remember);
+    }
+
+    private void remember(@Nullable Vector item, @Nullable Throwable problem) {
+      ended = timers.nanoTime();
+      if (problem == null) {
+        computed = Uni.createFrom().item(item);
+      } else {
+        failure = String.valueOf(problem.getMessage());
+        computed = Uni.createFrom().failure(problem);
+      }
     }
 
     Step step() {
