@@ -57,7 +57,11 @@ class RetrieverTest {
 
     @Override
     public Uni<Ranked> rank(
-        Question question, List<SourceList> given, RankingPlan plan, Uni<Vector> vector, Deadline deadline) {
+        Question question,
+        List<SourceList> given,
+        RankingPlan plan,
+        Uni<Vector> vector,
+        Deadline deadline) {
       plans.add(plan);
       lists.add(given);
       List<RankedPassage> passages = new ArrayList<>();
@@ -66,8 +70,11 @@ class RetrieverTest {
           passages.add(new RankedPassage(p, -passages.size(), List.of(list.source()), List.of()));
         }
       }
-      Ranked ranked = new Ranked(passages, passages.size(), passages.size(), List.of(), plan.model(), null);
-      return plan.cosine() == Cosine.NONE ? Uni.createFrom().item(ranked) : vector.replaceWith(ranked).onFailure().recoverWithItem(ranked);
+      Ranked ranked =
+          new Ranked(passages, passages.size(), passages.size(), List.of(), plan.model(), null);
+      return plan.cosine() == Cosine.NONE
+          ? Uni.createFrom().item(ranked)
+          : vector.replaceWith(ranked).onFailure().recoverWithItem(ranked);
     }
   }
 
@@ -147,10 +154,12 @@ class RetrieverTest {
           }
         };
     GuardedSources guards =
-        new GuardedSources(timers, new SimpleMeterRegistry(), OpenTelemetry.noop().getTracer("test"));
+        new GuardedSources(
+            timers, new SimpleMeterRegistry(), OpenTelemetry.noop().getTracer("test"));
     SourceCatalog catalog = new SourceCatalog(List.of(kind), guards);
     Planner planner = new Planner(new SourceSelection(catalog), embedders, () -> MODEL);
-    return new Retriever(planner, new FanOut(timers, config), ranking, embedders, timers, () -> maxInFlight);
+    return new Retriever(
+        planner, new FanOut(timers, config), ranking, embedders, timers, () -> maxInFlight);
   }
 
   private static RetrievalRequest request(SourceChoice... sources) {
@@ -158,13 +167,29 @@ class RetrieverTest {
   }
 
   private static RetrievalRequest request(
-      @Nullable Duration deadline, int minSources, boolean failOnPartial, @Nullable Filter filter, SourceChoice... sources) {
+      @Nullable Duration deadline,
+      int minSources,
+      boolean failOnPartial,
+      @Nullable Filter filter,
+      SourceChoice... sources) {
     return new RetrievalRequest(
-        new Question("what?"), 10, List.of(sources), Set.of(), filter, deadline, minSources, failOnPartial, FusionMethod.POOLED, 60);
+        new Question("what?"),
+        10,
+        List.of(sources),
+        Set.of(),
+        filter,
+        deadline,
+        minSources,
+        failOnPartial,
+        FusionMethod.POOLED,
+        60);
   }
 
   private static UniAssertSubscriber<Retrieval> ask(Retriever retriever, RetrievalRequest request) {
-    return retriever.retrieve(request, RetrievalObserver.NONE).subscribe().withSubscriber(UniAssertSubscriber.create());
+    return retriever
+        .retrieve(request, RetrievalObserver.NONE)
+        .subscribe()
+        .withSubscriber(UniAssertSubscriber.create());
   }
 
   private static List<String> statuses(Retrieval retrieval) {
@@ -173,7 +198,10 @@ class RetrieverTest {
 
   @Test
   void whole_answer_is_called_complete() {
-    Retrieval r = ask(retriever(FakeSource.named("b").answering("y"), FakeSource.named("a")), request()).assertCompleted().getItem();
+    Retrieval r =
+        ask(retriever(FakeSource.named("b").answering("y"), FakeSource.named("a")), request())
+            .assertCompleted()
+            .getItem();
     assertThat(statuses(r)).containsExactly("a empty", "b ok");
     assertThat(r.coverage()).isEqualTo(new Coverage(2, 2, true, List.of()));
     assertThat(r.ranked().passages()).hasSize(1);
@@ -182,7 +210,11 @@ class RetrieverTest {
   @Test
   void missing_source_makes_the_answer_incomplete_and_names_why() {
     Retrieval r =
-        ask(retriever(FakeSource.named("a").answering("x"), FakeSource.named("b").failing(ErrorKind.PROTOCOL)), request())
+        ask(
+                retriever(
+                    FakeSource.named("a").answering("x"),
+                    FakeSource.named("b").failing(ErrorKind.PROTOCOL)),
+                request())
             .assertCompleted()
             .getItem();
     assertThat(r.coverage()).isEqualTo(new Coverage(2, 1, false, List.of("error")));
@@ -198,50 +230,75 @@ class RetrieverTest {
   @Test
   void cancelled_optional_source_leaves_the_answer_complete_and_is_told() {
     FakeSource optional = FakeSource.named("opt").hanging().optional();
-    Retrieval r = ask(retriever(FakeSource.named("a").answering("x"), optional), request()).assertCompleted().getItem();
+    Retrieval r =
+        ask(retriever(FakeSource.named("a").answering("x"), optional), request())
+            .assertCompleted()
+            .getItem();
     assertThat(r.coverage()).isEqualTo(new Coverage(2, 1, true, List.of("cancelled")));
   }
 
   @Test
   void unknown_sources_are_all_named_with_the_known_ones() {
     var failure =
-        ask(retriever(FakeSource.named("a"), FakeSource.named("b")), request(SourceChoice.of("nope"), SourceChoice.of("a"), SourceChoice.of("nada")))
+        ask(
+                retriever(FakeSource.named("a"), FakeSource.named("b")),
+                request(SourceChoice.of("nope"), SourceChoice.of("a"), SourceChoice.of("nada")))
             .getFailure();
     assertThat(failure)
         .isInstanceOfSatisfying(
             RetrievalException.Unserviceable.class,
             e -> {
-              assertThat(e.problems()).extracting(RetrievalException.Unserviceable.Problem::pointer).containsExactly("#/sources/0", "#/sources/2");
+              assertThat(e.problems())
+                  .extracting(RetrievalException.Unserviceable.Problem::pointer)
+                  .containsExactly("#/sources/0", "#/sources/2");
               assertThat(e.problems().getFirst().allowed()).containsExactly("a", "b");
             });
   }
 
   @Test
-  void filter_that_no_source_supports_is_refused_and_one_that_some_support_is_reported_by_the_others() {
+  void
+      filter_that_no_source_supports_is_refused_and_one_that_some_support_is_reported_by_the_others() {
     Filter filter = new Filter.Comparison(Filter.Operator.EQ, "lang", "pt");
     FakeSource without = FakeSource.named("without").answering("x");
     assertThat(ask(retriever(without), request(null, 1, false, filter)).getFailure())
         .isInstanceOf(RetrievalException.Unserviceable.class);
-    FakeSource with = FakeSource.named("with").answering("x").can(new Capabilities(Set.of(Filter.Operator.EQ), null, false));
-    Retrieval r = ask(retriever(with, without), request(null, 1, false, filter)).assertCompleted().getItem();
+    FakeSource with =
+        FakeSource.named("with")
+            .answering("x")
+            .can(new Capabilities(Set.of(Filter.Operator.EQ), null, false));
+    Retrieval r =
+        ask(retriever(with, without), request(null, 1, false, filter)).assertCompleted().getItem();
     assertThat(statuses(r)).containsExactly("with ok", "without unsupported");
   }
 
   @Test
   void required_source_that_is_missing_is_a_failure_that_carries_the_reports() {
-    Retriever retriever = retriever(FakeSource.named("a").answering("x"), FakeSource.named("b").failing(ErrorKind.PROTOCOL));
-    var failure = ask(retriever, request(SourceChoice.of("a"), new SourceChoice("b", null, null, null, true))).getFailure();
+    Retriever retriever =
+        retriever(
+            FakeSource.named("a").answering("x"),
+            FakeSource.named("b").failing(ErrorKind.PROTOCOL));
+    var failure =
+        ask(retriever, request(SourceChoice.of("a"), new SourceChoice("b", null, null, null, true)))
+            .getFailure();
     assertThat(failure)
         .hasMessageContaining("b")
-        .isInstanceOfSatisfying(RetrievalException.Incomplete.class, e -> assertThat(statuses(e.retrieval())).containsExactly("a ok", "b error"));
+        .isInstanceOfSatisfying(
+            RetrievalException.Incomplete.class,
+            e -> assertThat(statuses(e.retrieval())).containsExactly("a ok", "b error"));
   }
 
   @Test
   void fewer_than_min_sources_is_a_failure_and_so_is_a_partial_answer_when_told() {
-    Retriever retriever = retriever(FakeSource.named("a").answering("x"), FakeSource.named("b").failing(ErrorKind.PROTOCOL));
-    assertThat(ask(retriever, request(null, 2, false, null)).getFailure()).isInstanceOf(RetrievalException.Incomplete.class);
-    assertThat(ask(retriever, request(null, 1, true, null)).getFailure()).isInstanceOf(RetrievalException.Incomplete.class);
-    assertThat(ask(retriever, request(null, 3, false, null)).getFailure()).isInstanceOf(RetrievalException.Unserviceable.class);
+    Retriever retriever =
+        retriever(
+            FakeSource.named("a").answering("x"),
+            FakeSource.named("b").failing(ErrorKind.PROTOCOL));
+    assertThat(ask(retriever, request(null, 2, false, null)).getFailure())
+        .isInstanceOf(RetrievalException.Incomplete.class);
+    assertThat(ask(retriever, request(null, 1, true, null)).getFailure())
+        .isInstanceOf(RetrievalException.Incomplete.class);
+    assertThat(ask(retriever, request(null, 3, false, null)).getFailure())
+        .isInstanceOf(RetrievalException.Unserviceable.class);
   }
 
   @Test
@@ -276,16 +333,23 @@ class RetrieverTest {
     assertThat(embedder.questions).hasValue(1);
     assertThat(a.requests().getFirst().returnVectors()).isTrue();
     assertThat(ranking.plans.getLast().cosine()).isEqualTo(Cosine.ALL);
-    assertThat(r.steps()).anySatisfy(s -> {
-      assertThat(s.name()).isEqualTo("embedding");
-      assertThat(s.status()).isEqualTo(Step.Status.OK);
-    });
+    assertThat(r.steps())
+        .anySatisfy(
+            s -> {
+              assertThat(s.name()).isEqualTo("embedding");
+              assertThat(s.status()).isEqualTo(Step.Status.OK);
+            });
   }
 
   @Test
   void failing_embedder_degrades_the_answer_and_fails_nothing() {
-    embedder.answer = Uni.createFrom().failure(new EmbeddingException(EmbeddingException.Reason.UNAVAILABLE, "model is away", null));
-    Retrieval r = ask(retriever(FakeSource.named("a").answering("x")), request()).assertCompleted().getItem();
+    embedder.answer =
+        Uni.createFrom()
+            .failure(
+                new EmbeddingException(
+                    EmbeddingException.Reason.UNAVAILABLE, "model is away", null));
+    Retrieval r =
+        ask(retriever(FakeSource.named("a").answering("x")), request()).assertCompleted().getItem();
     assertThat(statuses(r)).containsExactly("a ok");
     assertThat(r.coverage().complete()).isFalse();
     assertThat(r.coverage().degraded()).containsExactly("embedding");
@@ -295,7 +359,17 @@ class RetrieverTest {
   @Test
   void text_sources_and_rank_fusion_never_embed() {
     RetrievalRequest rrf =
-        new RetrievalRequest(new Question("what?"), 10, List.of(), Set.of(), null, null, 1, false, FusionMethod.RRF, 60);
+        new RetrievalRequest(
+            new Question("what?"),
+            10,
+            List.of(),
+            Set.of(),
+            null,
+            null,
+            1,
+            false,
+            FusionMethod.RRF,
+            60);
     ask(retriever(FakeSource.named("a").answering("x")), rrf).assertCompleted();
     assertThat(embedder.questions).hasValue(0);
     assertThat(ranking.plans.getLast().cosine()).isEqualTo(Cosine.NONE);
@@ -332,7 +406,11 @@ class RetrieverTest {
 
           @Override
           public void onSnapshot(Retrieval soFar) {
-            heard.add("snapshot of " + soFar.coverage().answered() + ", complete " + soFar.coverage().complete());
+            heard.add(
+                "snapshot of "
+                    + soFar.coverage().answered()
+                    + ", complete "
+                    + soFar.coverage().complete());
           }
 
           @Override
@@ -352,14 +430,19 @@ class RetrieverTest {
     asked.assertCompleted();
     assertThat(heard)
         .containsExactly(
-            "source a", "snapshot of 1, complete false", "source b", "snapshot of 2, complete false", "source c");
+            "source a",
+            "snapshot of 1, complete false",
+            "source b",
+            "snapshot of 2, complete false",
+            "source c");
   }
 
   @Test
   void limits_and_weights_come_from_request_then_source_then_default() {
     FakeSource a = FakeSource.named("a").answering("x");
     Retriever retriever = retriever(a);
-    ask(retriever, request(new SourceChoice("a", 500, Duration.ofMillis(5), 0.5, false))).assertCompleted();
+    ask(retriever, request(new SourceChoice("a", 500, Duration.ofMillis(5), 0.5, false)))
+        .assertCompleted();
     assertThat(a.requests().getFirst().limit()).as("capped by max-limit").isEqualTo(50);
     assertThat(ranking.lists.getLast().getFirst().weight()).isEqualTo(0.5);
     ask(retriever, request()).assertCompleted();
