@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Why there is no answer. */
-public sealed class RetrievalException extends RuntimeException {
+public abstract sealed class RetrievalException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
   RetrievalException(String message) {
