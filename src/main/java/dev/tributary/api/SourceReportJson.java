@@ -1,0 +1,79 @@
+package dev.tributary.api;
+
+import dev.tributary.fanout.SourceOutcome;
+import dev.tributary.fanout.SourceReport;
+import dev.tributary.source.Found;
+import dev.tributary.source.SourceException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What asking one source came to, as it is written. */
+record SourceReportJson(
+    String name,
+    String kind,
+    String status,
+    int count,
+    @Nullable Integer dropped,
+    @Nullable String degraded,
+    long elapsedMs,
+    long queuedMs,
+    int attempts,
+    @Nullable ErrorJson error) {
+
+  /** Why a source gave no answer. */
+  record ErrorJson(String kind, String message, @Nullable Long retryAfterMs) {
+    static ErrorJson of(SourceException failure) {
+      return new ErrorJson(
+          failure.kind().wireName(),
+          WellFormed.capped(String.valueOf(failure.getMessage()), 500),
+          failure.retryAfter().map(Duration::toMillis).orElse(null));
+    }
+  }
+
+  static List<SourceReportJson> of(List<SourceReport> reports) {
+    return reports.stream().map(SourceReportJson::of).toList();
+  }
+
+  static SourceReportJson of(SourceReport report) {
+    Found found = found(report.outcome());
+    return new SourceReportJson(
+        report.source(),
+        report.kind(),
+        report.outcome().status(),
+        found == null ? 0 : found.passages().size(),
+        found == null || found.dropped() == 0 ? null : found.dropped(),
+        found == null ? null : found.degraded(),
+        report.elapsedMillis(),
+        report.queuedMillis(),
+        report.attempts(),
+        error(report.outcome()));
+  }
+
+  private static @Nullable Found found(SourceOutcome outcome) {
+    return switch (outcome) {
+      case SourceOutcome.Ok ok -> ok.found();
+      case SourceOutcome.Empty empty -> empty.found();
+      case SourceOutcome.Timeout _,
+          SourceOutcome.Failed _,
+          SourceOutcome.BreakerOpen _,
+          SourceOutcome.Rejected _,
+          SourceOutcome.Cancelled _ ->
+          null;
+    };
+  }
+
+  private static @Nullable ErrorJson error(SourceOutcome outcome) {
+    return switch (outcome) {
+      case SourceOutcome.Ok _, SourceOutcome.Empty _, SourceOutcome.Cancelled _ -> null;
+      case SourceOutcome.Timeout t ->
+          new ErrorJson("timeout", "no answer within " + t.afterMillis() + " ms", null);
+      case SourceOutcome.Failed f -> ErrorJson.of(f.error());
+      case SourceOutcome.BreakerOpen b ->
+          new ErrorJson(
+              "unavailable", "not asked, since it failed too often lately", b.retryAfterMillis());
+      case SourceOutcome.Rejected _ ->
+          new ErrorJson("overloaded", "not asked, since too many calls wait for it already", null);
+    };
+  }
+}
