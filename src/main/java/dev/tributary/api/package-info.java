@@ -3,7 +3,7 @@
  *
  * <p>May use: {@code retrieval} and what its types are made of.
  *
- * <p>Start at {@link dev.tributary.api.RequestReader}.
+ * <p>Start at {@link dev.tributary.api.RetrieveResource}.
  */
 @NullMarked
 package dev.tributary.api;
