@@ -21,8 +21,7 @@ final class BatchCall {
   private final int concurrency;
   private final @Nullable ObjectNode defaults;
 
-  private BatchCall(
-      List<Fields.Item> questions, int concurrency, @Nullable ObjectNode defaults) {
+  private BatchCall(List<Fields.Item> questions, int concurrency, @Nullable ObjectNode defaults) {
     this.questions = questions;
     this.concurrency = concurrency;
     this.defaults = defaults;

@@ -96,9 +96,7 @@ final class BatchRun {
     }
     if (format.inOrder()) {
       finished.put(index, item);
-      for (byte[] next = finished.remove(written);
-          next != null;
-          next = finished.remove(written)) {
+      for (byte[] next = finished.remove(written); next != null; next = finished.remove(written)) {
         write(next);
       }
     } else {

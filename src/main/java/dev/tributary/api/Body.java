@@ -31,9 +31,7 @@ class Body {
   }
 
   private void read(HttpServerRequest request, UniEmitter<? super byte[]> emitter) {
-    long timer =
-        vertx.setTimer(
-            TIMEOUT_MS, _ -> refuse(request, emitter, Problems.ofStatus(408)));
+    long timer = vertx.setTimer(TIMEOUT_MS, _ -> refuse(request, emitter, Problems.ofStatus(408)));
     emitter.onTermination(() -> vertx.cancelTimer(timer));
     Buffer body = Buffer.buffer();
     request

@@ -112,9 +112,7 @@ final class Fields {
     }
     String text = item.value().textValue();
     int lone = WellFormed.firstLoneSurrogate(text);
-    return lone < 0
-        ? text
-        : refuse(item, name + " has half a surrogate pair at position " + lone);
+    return lone < 0 ? text : refuse(item, name + " has half a surrogate pair at position " + lone);
   }
 
   /** One of a few words. */

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A passage as it is written; metadata in order of keys, so that equal passages are equal bytes. */
+/**
+ * A passage as it is written; metadata in order of keys, so that equal passages are equal bytes.
+ */
 record PassageJson(
     String id,
     @Nullable String title,

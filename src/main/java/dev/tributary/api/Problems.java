@@ -31,18 +31,20 @@ final class Problems {
 
   /** What a status means when nobody says more. */
   static Problem ofStatus(int status) {
-    return Problem.of(status, switch (status) {
-      case 400 -> "the request is not HTTP as this server reads it";
-      case 404 -> "there is nothing at this path";
-      case 405 -> "this path does not take this method; the header Allow names those it takes";
-      case 408 -> "the body did not arrive in time";
-      case 406 -> "this path cannot answer in any of the media types in Accept";
-      case 413 -> "the body is larger than this server takes";
-      case 415 -> "this path does not read this Content-Type";
-      case 500 -> "this server failed in a way that it did not expect; its log says more";
-      case 508 -> "this request went through too many servers, so it seems to go in a circle";
-      default -> "the request was refused";
-    });
+    return Problem.of(
+        status,
+        switch (status) {
+          case 400 -> "the request is not HTTP as this server reads it";
+          case 404 -> "there is nothing at this path";
+          case 405 -> "this path does not take this method; the header Allow names those it takes";
+          case 408 -> "the body did not arrive in time";
+          case 406 -> "this path cannot answer in any of the media types in Accept";
+          case 413 -> "the body is larger than this server takes";
+          case 415 -> "this path does not read this Content-Type";
+          case 500 -> "this server failed in a way that it did not expect; its log says more";
+          case 508 -> "this request went through too many servers, so it seems to go in a circle";
+          default -> "the request was refused";
+        });
   }
 
   /** Answers a request before any resource has seen it. */

@@ -60,9 +60,7 @@ final class QueryReader {
     if (NUMBERS.contains(name) && WHOLE_NUMBER.matcher(value).matches()) {
       return NODES.numberNode(Long.parseLong(value));
     }
-    return name.equals("fusion")
-        ? NODES.objectNode().put("method", value)
-        : NODES.textNode(value);
+    return name.equals("fusion") ? NODES.objectNode().put("method", value) : NODES.textNode(value);
   }
 
   /** Percent-decodes strictly; null when that gives no UTF-8. */

@@ -25,11 +25,7 @@ class RawErrors {
   }
 
   void register(@Observes Router router) {
-    router
-        .route()
-        .order(BEFORE_BODY_LIMIT)
-        .handler(this::refuse)
-        .failureHandler(RawErrors::failed);
+    router.route().order(BEFORE_BODY_LIMIT).handler(this::refuse).failureHandler(RawErrors::failed);
     BY_THE_ROUTER.forEach(status -> router.errorHandler(status, RawErrors::failed));
   }
 
@@ -54,9 +50,12 @@ class RawErrors {
 
   private static void failed(RoutingContext context) {
     Throwable failure = context.failure();
-    boolean unexplained = failure != null && (context.statusCode() == 500 || context.statusCode() < 400);
+    boolean unexplained =
+        failure != null && (context.statusCode() == 500 || context.statusCode() < 400);
     Problems.answer(
         context.request(),
-        unexplained ? Problems.of(failure) : Problems.ofStatus(Math.max(400, context.statusCode())));
+        unexplained
+            ? Problems.of(failure)
+            : Problems.ofStatus(Math.max(400, context.statusCode())));
   }
 }

@@ -136,8 +136,7 @@ final class RequestReader {
     List<SourceChoice> choices = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (Fields.Item item : fields.items("sources", 1, MAX_SOURCES)) {
-      SourceChoice choice =
-          item.value().isTextual() ? named(item, fields) : chosen(item);
+      SourceChoice choice = item.value().isTextual() ? named(item, fields) : chosen(item);
       if (choice == null) {
         continue;
       }
@@ -203,10 +202,7 @@ final class RequestReader {
     }
     if (method != null && FusionMethod.of(method).isEmpty()) {
       errors.unserviceable(
-          fusion.pointer("method"),
-          "unknown fusion method",
-          method,
-          FusionMethod.wireNames());
+          fusion.pointer("method"), "unknown fusion method", method, FusionMethod.wireNames());
     }
     return new Fusion(
         method == null ? FusionMethod.POOLED : FusionMethod.of(method).orElse(FusionMethod.POOLED),

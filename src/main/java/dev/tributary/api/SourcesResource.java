@@ -25,7 +25,9 @@ public class SourcesResource {
 
   record SourcesJson(List<SourceStateJson> sources) {}
 
-  /** What a try found: {@code ok}, or {@code error} and why. The try itself went well either way. */
+  /**
+   * What a try found: {@code ok}, or {@code error} and why. The try itself went well either way.
+   */
   record CheckJson(String name, String status, @Nullable ErrorJson error) {}
 
   @GET
