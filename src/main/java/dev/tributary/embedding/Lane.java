@@ -25,7 +25,7 @@ enum Lane {
 
   /**
    * The lane of a passage, told by its deadline: no answer may take longer than 60 s, so who has
-   * more time is ingestion.
+   * more time, as {@link Embedder#INGESTION_TIME} is, is ingestion.
    */
   static Lane ofPassage(Deadline deadline) {
     return deadline.remaining().compareTo(PASSAGE.longest) > 0 ? INGESTION : PASSAGE;

@@ -8,7 +8,6 @@ import dev.tributary.source.ChunkedDocument;
 import dev.tributary.source.ChunkedDocument.Chunk;
 import dev.tributary.source.Document;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +56,7 @@ final class ChunkEmbedder {
     }
     Uni<Chunk> attempt =
         Uni.createFrom()
-            .deferred(() -> embedder.embedPassage(text, Deadline.after(LIFETIME)))
+            .deferred(() -> embedder.embedPassage(text, Deadline.after(Embedder.INGESTION_TIME)))
             .map(vector -> new Chunk(text, vector));
     return retry.of(limiter.limit(attempt, _ -> {}));
   }

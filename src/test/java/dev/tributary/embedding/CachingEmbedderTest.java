@@ -126,9 +126,9 @@ class CachingEmbedderTest {
   }
 
   @Test
-  void passage_with_more_time_than_any_answer_may_take_is_ingestion_and_shares_no_slow_queue() {
+  void passage_with_more_time_than_any_answer_is_ingestion_and_nobody_waits_for_it() {
     subscribe(embedder.embedPassage("a", inSeconds(60)));
-    subscribe(embedder.embedPassage("a", inSeconds(61)));
+    subscribe(embedder.embedPassage("a", deadline(Embedder.INGESTION_TIME)));
     question("a");
     assertThat(encoder.lanes).containsExactly(Lane.PASSAGE, Lane.INGESTION, Lane.QUESTION);
   }
