@@ -9,8 +9,9 @@ import java.time.Duration;
  * Turns text into vectors of one model.
  *
  * <p>Vectors have length 1. Every Uni is lazy, never blocks who subscribes, ends at its deadline,
- * frees what it holds when it is cancelled, fails with {@link EmbeddingException} alone, and ends on
- * some thread of the embedder's: the caller brings the result back to its own context. A question and a passage may be embedded differently: some models want a prefix on either.
+ * frees what it holds when it is cancelled, fails with {@link EmbeddingException} alone, and ends
+ * on some thread of the embedder's: the caller brings the result back to its own context. A
+ * question and a passage may be embedded differently: some models want a prefix on either.
  */
 public interface Embedder {
   /** What a passage on its way into an index may take: longer than any answer. */
