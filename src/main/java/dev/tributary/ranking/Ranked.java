@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param scored how many of them were scored by every signal
  * @param signals that decided
  * @param model of the cosines, when there were any
- * @param degraded why the plan's cosines were left out, in a sentence; null when the plan was
- *     carried out
+ * @param degraded why the plan was not carried out in full (cosines left out, or no room to score
+ *     the pool), in a sentence; null when it was
  */
 public record Ranked(
     List<RankedPassage> passages,

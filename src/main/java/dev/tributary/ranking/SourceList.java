@@ -14,8 +14,8 @@ import java.util.List;
 public record SourceList(String source, double weight, int priority, List<Passage> passages) {
   public SourceList {
     passages = List.copyOf(passages);
-    if (!(weight >= 0)) {
-      throw new IllegalArgumentException("a weight is at least 0, not " + weight);
+    if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("a weight is finite and at least 0, not " + weight);
     }
   }
 }

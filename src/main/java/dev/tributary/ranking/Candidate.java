@@ -1,0 +1,81 @@
+package dev.tributary.ranking;
+
+import dev.tributary.passage.Passage;
+import dev.tributary.passage.Vector;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One passage of the pool, whichever sources found it.
+ *
+ * @param passage the best copy: of the source with the highest priority, then the longest text,
+ *     then the smallest id
+ * @param text of the best copy
+ * @param copies one a source, the one with the best rank there, by name of the source
+ * @param priority of the best copy's source
+ * @param rank the best one in any list
+ */
+record Candidate(
+    Passage passage, PassageText text, List<Copy> copies, int priority, int rank) {
+  private static final Comparator<Copy> BEST_FIRST =
+      Comparator.comparingInt((Copy c) -> c.list().priority())
+          .thenComparingInt(c -> c.passage().text().length())
+          .reversed()
+          .thenComparing(c -> c.passage().id());
+
+  /** The order of a pool. */
+  static final Comparator<Candidate> BY_ID = Comparator.comparing(c -> c.passage.id());
+
+  /** A passage where a source put it; ranks count from 1. */
+  record Copy(SourceList list, int rank, Passage passage, PassageText text) {}
+
+  /**
+   * Merges copies of one passage.
+   *
+   * @param found at least one, by name of the source and then by rank
+   */
+  static Candidate of(List<Copy> found) {
+    Copy best = found.getFirst();
+    int rank = best.rank();
+    List<Copy> copies = new ArrayList<>(found.size());
+    for (Copy copy : found) {
+      best = BEST_FIRST.compare(copy, best) < 0 ? copy : best;
+      rank = Math.min(rank, copy.rank());
+      if (copies.isEmpty() || copies.getLast().list() != copy.list()) {
+        copies.add(copy);
+      }
+    }
+    return new Candidate(best.passage(), best.text(), copies, best.list().priority(), rank);
+  }
+
+  /** All sources that found it, the best copy's first, then by name. */
+  List<String> sources() {
+    List<String> sources = new ArrayList<>(copies.size());
+    sources.add(passage.source());
+    for (Copy copy : copies) {
+      if (!copy.list().source().equals(passage.source())) {
+        sources.add(copy.list().source());
+      }
+    }
+    return sources;
+  }
+
+  /** A vector in a model's space, the best copy's first; null when no source returned one. */
+  @Nullable Vector vector(String model) {
+    if (isOf(model, passage.vector())) {
+      return passage.vector();
+    }
+    for (Copy copy : copies) {
+      if (isOf(model, copy.passage().vector())) {
+        return copy.passage().vector();
+      }
+    }
+    return null;
+  }
+
+  private static boolean isOf(String model, @Nullable Vector vector) {
+    return vector != null && vector.model().equals(model);
+  }
+}

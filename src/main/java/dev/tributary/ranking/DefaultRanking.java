@@ -1,0 +1,160 @@
+package dev.tributary.ranking;
+
+import dev.tributary.embedding.Embedders;
+import dev.tributary.guard.Deadline;
+import dev.tributary.guard.TimeLimit;
+import dev.tributary.guard.Timers;
+import dev.tributary.passage.Question;
+import dev.tributary.passage.Vector;
+import dev.tributary.ranking.RankingPlan.Cosine;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pipeline: lists → pool → scores → the best.
+ *
+ * <p>Methods that look at each list alone take microseconds and run where they are subscribed to.
+ * {@code pooled} analyses text, so it has threads of its own. When those have no room, or the
+ * deadline comes first, the answer is ranked by {@code rrf} and says so: a late answer is none.
+ */
+@ApplicationScoped
+class DefaultRanking implements Ranking {
+  /** Kept for scoring, of what remains when the last vector may come. */
+  private static final Duration SCORING = Duration.ofMillis(20);
+
+  /** Kept for falling back. */
+  private static final Duration FALLBACK = Duration.ofMillis(2);
+
+  private final PassageTexts texts = new PassageTexts(PassageTexts.DEFAULT_CHARACTERS);
+  private final RankingThreads threads;
+  private final Cosines cosines;
+  private final MeterRegistry meters;
+  private final Timers timers;
+
+  @Inject
+  DefaultRanking(Embedders embedders, Timers timers, MeterRegistry meters) {
+    this(embedders, timers, meters, RankingThreads.forThisMachine());
+  }
+
+  DefaultRanking(
+      Embedders embedders, Timers timers, MeterRegistry meters, RankingThreads threads) {
+    this.cosines = new Cosines(embedders, timers);
+    this.timers = timers;
+    this.meters = meters;
+    this.threads = threads;
+  }
+
+  @Override
+  public Uni<Ranked> rank(
+      Question question,
+      List<SourceList> lists,
+      RankingPlan plan,
+      Uni<Vector> vector,
+      Deadline deadline) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              long start = timers.nanoTime();
+              return (plan.method() == FusionMethod.POOLED
+                      ? inTime(pooled(question, lists, plan, vector, deadline), lists, plan, deadline)
+                      : Uni.createFrom().item(() -> fused(lists, plan.method(), plan, null)))
+                  .invoke(_ -> record(plan.method(), timers.nanoTime() - start));
+            });
+  }
+
+  private Uni<Ranked> inTime(
+      Uni<Ranked> pooled, List<SourceList> lists, RankingPlan plan, Deadline deadline) {
+    return TimeLimit.of(pooled, before(deadline, FALLBACK).remaining(), timers, DefaultRanking::late)
+        .onFailure(UnscoredException.class)
+        .recoverWithItem(
+            e -> fused(lists, FusionMethod.RRF, plan, e.getMessage() + "; ranked by rrf"));
+  }
+
+  private Uni<Ranked> pooled(
+      Question question,
+      List<SourceList> lists,
+      RankingPlan plan,
+      Uni<Vector> vector,
+      Deadline deadline) {
+    String model = plan.model();
+    if (plan.cosine() == Cosine.NONE || model == null) {
+      return threads.run(() -> words(question, lists).ranked(plan.topK(), null));
+    }
+    Deadline vectorsBy = before(deadline, SCORING);
+    return cosines
+        .ofQuestion(vector, model, vectorsBy)
+        .chain(
+            asked ->
+                plan.cosine() == Cosine.ALL
+                    ? threads.run(() -> byAllCosines(question, asked, lists, plan.topK()))
+                    : threads
+                        .run(() -> words(question, lists))
+                        .chain(words -> byBestCosines(words, asked, plan.topK(), vectorsBy)))
+        .onFailure(NoCosineException.class)
+        .recoverWithUni(
+            e -> threads.run(() -> words(question, lists).ranked(plan.topK(), e.getMessage())));
+  }
+
+  private PooledWords words(Question question, List<SourceList> lists) {
+    return PooledWords.of(question, Pool.of(lists, texts));
+  }
+
+  private Ranked byAllCosines(
+      Question question, Vector asked, List<SourceList> lists, int topK) {
+    Pool pool = Pool.of(lists, texts);
+    double[] cosines = Cosines.atHand(asked, pool.candidates());
+    List<Scored> best =
+        PooledScoring.of(question, pool)
+            .byCosine(cosines, PooledScoring.cosineWeight(asked.model()));
+    return Scored.ranked(best, topK, best.size(), asked.model(), null);
+  }
+
+  private Uni<Ranked> byBestCosines(
+      PooledWords words, Vector asked, int topK, Deadline deadline) {
+    PooledScoring head = words.head();
+    return cosines
+        .computed(asked, head.candidates(), deadline)
+        .map(found -> words.ranked(topK, head, found, asked.model()))
+        .onFailure(NoCosineException.class)
+        .recoverWithItem(e -> words.ranked(topK, e.getMessage()));
+  }
+
+  private Ranked fused(
+      List<SourceList> lists, FusionMethod method, RankingPlan plan, @Nullable String degraded) {
+    Pool pool = Pool.of(lists, texts);
+    List<Scored> scored = new ArrayList<>(Fusion.of(method, plan.k()).score(pool));
+    scored.sort(Scored.BEST_FIRST);
+    return Scored.ranked(scored, plan.topK(), scored.size(), null, degraded);
+  }
+
+  private static UnscoredException late() {
+    return new UnscoredException("the ranking had no time left");
+  }
+
+  private void record(FusionMethod method, long nanos) {
+    Timer.builder("tributary.ranking.duration")
+        .description("From the last list to the merged one")
+        .tag("method", method.wireName())
+        .register(meters)
+        .record(Duration.ofNanos(nanos));
+  }
+
+  /** A deadline that keeps a reserve, but at most half of what remains. */
+  private static Deadline before(Deadline deadline, Duration reserve) {
+    Duration half = deadline.remaining().dividedBy(2);
+    return deadline.minus(half.compareTo(reserve) < 0 ? half : reserve);
+  }
+
+  @PreDestroy
+  void stop() {
+    threads.close();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.tributary.ranking;
+
+import dev.tributary.passage.Identity;
+import dev.tributary.passage.Passage;
+import dev.tributary.text.Languages;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What the ranking knows about a passage's text; the terms are counted when first asked for. */
+final class PassageText {
+  /** The group of all languages that have no analyser of their own. */
+  static final String OTHER = "";
+
+  private final String content;
+  private final String text;
+  private final @Nullable String declared;
+  private volatile @Nullable Analysed analysed;
+
+  private record Analysed(String language, TermCounts terms) {}
+
+  private PassageText(String content, String text, @Nullable String declared) {
+    this.content = content;
+    this.text = text;
+    this.declared = declared;
+  }
+
+  static PassageText of(Passage passage) {
+    String title = passage.title();
+    return new PassageText(
+        Identity.content(passage),
+        title == null ? passage.text() : title + "\n" + passage.text(),
+        declaredLanguage(passage));
+  }
+
+  /** The language that the source knows, as a field or in the metadata. */
+  static @Nullable String declaredLanguage(Passage passage) {
+    String language = passage.language();
+    return language == null && passage.metadata().get("lang") instanceof String lang
+        ? lang
+        : language;
+  }
+
+  /** See {@link Identity#content}. */
+  String content() {
+    return content;
+  }
+
+  /** The language whose analyser counts the terms, or {@link #OTHER}. */
+  String language() {
+    return analysed().language();
+  }
+
+  /** The terms of title and text. */
+  TermCounts terms() {
+    return analysed().terms();
+  }
+
+  // Two threads may both do it: with the same result.
+  private Analysed analysed() {
+    Analysed known = analysed;
+    if (known == null) {
+      String language = group(declared == null ? Languages.guess(text).orElse(OTHER) : declared);
+      known = new Analysed(language, TermCounts.of(text, language));
+      analysed = known;
+    }
+    return known;
+  }
+
+  private static String group(String language) {
+    int dash = language.indexOf('-');
+    String primary =
+        (dash < 0 ? language : language.substring(0, dash)).toLowerCase(Locale.ROOT);
+    return Languages.KNOWN.contains(primary) ? primary : OTHER;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.tributary.ranking;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tributary.passage.Passage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers analysed texts, so that a passage which is found again is not analysed again: that is
+ * most of what scoring a pool costs.
+ *
+ * <p>Bounded by characters; a text and its terms take some 3 bytes a character.
+ */
+final class PassageTexts {
+  /** Some 16,000 passages of 1,000 characters, 50 MB. */
+  static final long DEFAULT_CHARACTERS = 16_000_000;
+
+  private record Key(@Nullable String title, String text, @Nullable String language) {}
+
+  private final Cache<Key, PassageText> cache;
+
+  PassageTexts(long characters) {
+    cache =
+        Caffeine.newBuilder()
+            .maximumWeight(characters)
+            .weigher((Key key, PassageText _) -> key.text.length() + 100)
+            .executor(Runnable::run)
+            .build();
+  }
+
+  PassageText of(Passage passage) {
+    if (passage.text().isBlank()) {
+      // Its content is its id, which is not in the key.
+      return PassageText.of(passage);
+    }
+    Key key =
+        new Key(passage.title(), passage.text(), PassageText.declaredLanguage(passage));
+    PassageText known = cache.getIfPresent(key);
+    if (known == null) {
+      known = PassageText.of(passage);
+      cache.put(key, known);
+    }
+    return known;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.tributary.ranking;
+
+import dev.tributary.passage.Signal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A candidate and what it is worth.
+ *
+ * @param score the sum of the parts, in their order
+ */
+record Scored(Candidate candidate, double score, List<Contribution> parts) {
+  /** Best first; ties go to the source's priority, then the best rank, then the smaller id. */
+  static final Comparator<Scored> BEST_FIRST =
+      Comparator.comparingDouble(Scored::score)
+          .thenComparingInt(s -> s.candidate.priority())
+          .reversed()
+          .thenComparingInt(s -> s.candidate.rank())
+          .thenComparing(s -> s.candidate.passage().id());
+
+  static Scored of(Candidate candidate, List<Contribution> parts) {
+    double score = 0;
+    for (Contribution part : parts) {
+      score += part.part();
+    }
+    return new Scored(candidate, score, parts);
+  }
+
+  Scored plus(Contribution part) {
+    List<Contribution> more = new ArrayList<>(parts.size() + 1);
+    more.addAll(parts);
+    more.add(part);
+    return of(candidate, more);
+  }
+
+  /**
+   * The answer.
+   *
+   * @param bestFirst all candidates
+   * @param scored how many of them were scored by every signal
+   */
+  static Ranked ranked(
+      List<Scored> bestFirst,
+      int topK,
+      int scored,
+      @Nullable String model,
+      @Nullable String degraded) {
+    EnumSet<Signal> signals = EnumSet.noneOf(Signal.class);
+    for (Scored one : bestFirst) {
+      for (Contribution part : one.parts) {
+        signals.add(part.signal());
+      }
+    }
+    signals.remove(Signal.TAIL);
+    List<RankedPassage> top = new ArrayList<>(Math.min(topK, bestFirst.size()));
+    for (Scored one : bestFirst.subList(0, Math.min(topK, bestFirst.size()))) {
+      Candidate candidate = one.candidate;
+      top.add(
+          new RankedPassage(candidate.passage(), one.score, candidate.sources(), one.parts));
+    }
+    return new Ranked(top, bestFirst.size(), scored, List.copyOf(signals), model, degraded);
+  }
+}

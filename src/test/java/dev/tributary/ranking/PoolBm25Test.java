@@ -1,0 +1,113 @@
+package dev.tributary.ranking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.tributary.passage.Passage;
+import dev.tributary.passage.Question;
+import dev.tributary.passage.Signal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PoolBm25Test {
+  @Test
+  void scores_are_those_of_the_formula() {
+    // Lengths 2, 4 and 3: 3 on average. "river" is in two texts of three, "stone" in one.
+    double[] scores =
+        scores("river stone", "river water", "river river stone bridge", "lake water hill");
+    double river = Math.log(1 + 1.5 / 2.5);
+    double stone = Math.log(1 + 2.5 / 1.5);
+    double shortNorm = 0.9 * (0.6 + 0.4 * 2 / 3);
+    double longNorm = 0.9 * (0.6 + 0.4 * 4 / 3);
+    assertThat(scores[0]).isEqualTo(river / (1 + shortNorm), within(1e-12));
+    assertThat(scores[1])
+        .isEqualTo(river * 2 / (2 + longNorm) + stone / (1 + longNorm), within(1e-12));
+    assertThat(scores[2]).isZero();
+    assertThat(scores[0]).as("0.4700 / 1.78").isEqualTo(0.26405, within(5e-6));
+  }
+
+  @Test
+  void a_term_asked_twice_counts_twice() {
+    double once = scores("river", "river water", "lake")[0];
+    assertThat(scores("river river", "river water", "lake")[0]).isEqualTo(2 * once, within(1e-12));
+  }
+
+  @Test
+  void the_title_is_searched_too() {
+    Passage titled =
+        new Passage("a:1", "a", "River", null, "water", "en", Map.of(), Signal.RANK, null, null);
+    assertThat(PoolBm25.scores(new Question("rivers"), List.of(PassageText.of(titled)))[0])
+        .isPositive();
+  }
+
+  @Test
+  void each_language_is_matched_by_its_own_stems() {
+    List<PassageText> texts =
+        List.of(
+            PassageText.of(Given.inLanguage("a:1", "pt", "As decisões foram tomadas ontem")),
+            PassageText.of(Given.inLanguage("b:1", "en", "They were running decisions")),
+            PassageText.of(Given.inLanguage("c:1", "pt-BR", "A decisão")));
+    double[] portuguese = PoolBm25.scores(new Question("decisão"), texts);
+    assertThat(portuguese[0]).isPositive();
+    assertThat(portuguese[2]).isPositive();
+    assertThat(portuguese[1]).isZero();
+    double[] english = PoolBm25.scores(new Question("decision"), texts);
+    assertThat(english[1]).isPositive();
+  }
+
+  @Test
+  void the_one_passage_in_the_language_of_the_question_wins_over_many_in_another() {
+    List<PassageText> texts = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      String particle = i % 10 == 0 ? "no com tem " : "";
+      texts.add(
+          PassageText.of(
+              Given.inLanguage("e:" + i, "en", particle + "the capital of the country " + i)));
+    }
+    texts.add(
+        PassageText.of(Given.inLanguage("p:1", "pt", "Brasília é a capital do Brasil desde 1960")));
+    double[] scores = PoolBm25.scores(new Question("qual é a capital do Brasil no mapa"), texts);
+    for (int i = 0; i < 40; i++) {
+      assertThat(scores[40]).isGreaterThan(scores[i]);
+    }
+  }
+
+  @Test
+  void a_language_is_declared_or_in_the_metadata_or_guessed() {
+    Passage guessed = Given.passage("a:1", "O rio que passa pela cidade não é o mesmo para você");
+    Passage inMetadata =
+        new Passage(
+            "a:2", "a", null, null, "x", null, Map.of("lang", "de"), Signal.RANK, null, null);
+    assertThat(PassageText.of(guessed).language()).isEqualTo("pt");
+    assertThat(PassageText.of(inMetadata).language()).isEqualTo("de");
+    assertThat(PassageText.of(Given.inLanguage("a:3", "EN-us", "x")).language()).isEqualTo("en");
+    assertThat(PassageText.of(Given.inLanguage("a:4", "ja", "東京")).language())
+        .isEqualTo(PassageText.OTHER);
+  }
+
+  @Test
+  void scripts_without_spaces_are_matched() {
+    assertThat(scoresOf("ja", "東京", "東京は日本の首都です", "大阪")[0]).isPositive();
+  }
+
+  @Test
+  void nothing_to_score_and_nothing_to_match_are_fine() {
+    assertThat(scores("river")).isEmpty();
+    assertThat(scores("the", "the", "")).containsExactly(0, 0);
+    assertThat(scores("?!", "river", "😀")).containsExactly(0, 0);
+  }
+
+  private static double[] scores(String question, String... texts) {
+    return scoresOf("en", question, texts);
+  }
+
+  private static double[] scoresOf(String language, String question, String... texts) {
+    List<PassageText> all = new ArrayList<>();
+    for (String text : texts) {
+      all.add(PassageText.of(Given.inLanguage("a:" + all.size(), language, text)));
+    }
+    return PoolBm25.scores(new Question(question), all);
+  }
+}
