@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority of the best copy's source
  * @param rank the best one in any list
  */
-record Candidate(
-    Passage passage, PassageText text, List<Copy> copies, int priority, int rank) {
+record Candidate(Passage passage, PassageText text, List<Copy> copies, int priority, int rank) {
   private static final Comparator<Copy> BEST_FIRST =
       Comparator.comparingInt((Copy c) -> c.list().priority())
           .thenComparingInt(c -> c.passage().text().length())

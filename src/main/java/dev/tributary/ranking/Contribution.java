@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source whose list it comes from; null for a signal over the whole pool
  * @param rank in that list, from 1
- * @param rawScore before it was normalised and weighted; for {@code rank} and {@code
- *     source_rank} the source's own score, where it gave one
+ * @param rawScore before it was normalised and weighted; for {@code rank} and {@code source_rank}
+ *     the source's own score, where it gave one
  * @param signal what counted
  * @param weight it was multiplied by
  * @param part what it added

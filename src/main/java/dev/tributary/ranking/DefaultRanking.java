@@ -44,8 +44,7 @@ class DefaultRanking implements Ranking {
     this(embedders, timers, meters, RankingThreads.forThisMachine());
   }
 
-  DefaultRanking(
-      Embedders embedders, Timers timers, MeterRegistry meters, RankingThreads threads) {
+  DefaultRanking(Embedders embedders, Timers timers, MeterRegistry meters, RankingThreads threads) {
     this.cosines = new Cosines(embedders, timers);
     this.timers = timers;
     this.meters = meters;
@@ -64,7 +63,8 @@ class DefaultRanking implements Ranking {
             () -> {
               long start = timers.nanoTime();
               return (plan.method() == FusionMethod.POOLED
-                      ? inTime(pooled(question, lists, plan, vector, deadline), lists, plan, deadline)
+                      ? inTime(
+                          pooled(question, lists, plan, vector, deadline), lists, plan, deadline)
                       : Uni.createFrom().item(() -> fused(lists, plan.method(), plan, null)))
                   .invoke(_ -> record(plan.method(), timers.nanoTime() - start));
             });
@@ -72,7 +72,8 @@ class DefaultRanking implements Ranking {
 
   private Uni<Ranked> inTime(
       Uni<Ranked> pooled, List<SourceList> lists, RankingPlan plan, Deadline deadline) {
-    return TimeLimit.of(pooled, before(deadline, FALLBACK).remaining(), timers, DefaultRanking::late)
+    return TimeLimit.of(
+            pooled, before(deadline, FALLBACK).remaining(), timers, DefaultRanking::late)
         .onFailure(UnscoredException.class)
         .recoverWithItem(
             e -> fused(lists, FusionMethod.RRF, plan, e.getMessage() + "; ranked by rrf"));
@@ -107,8 +108,7 @@ class DefaultRanking implements Ranking {
     return PooledWords.of(question, Pool.of(lists, texts));
   }
 
-  private Ranked byAllCosines(
-      Question question, Vector asked, List<SourceList> lists, int topK) {
+  private Ranked byAllCosines(Question question, Vector asked, List<SourceList> lists, int topK) {
     Pool pool = Pool.of(lists, texts);
     double[] cosines = Cosines.atHand(asked, pool.candidates());
     List<Scored> best =
@@ -117,8 +117,7 @@ class DefaultRanking implements Ranking {
     return Scored.ranked(best, topK, best.size(), asked.model(), null);
   }
 
-  private Uni<Ranked> byBestCosines(
-      PooledWords words, Vector asked, int topK, Deadline deadline) {
+  private Uni<Ranked> byBestCosines(PooledWords words, Vector asked, int topK, Deadline deadline) {
     PooledScoring head = words.head();
     return cosines
         .computed(asked, head.candidates(), deadline)

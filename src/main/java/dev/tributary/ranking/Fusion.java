@@ -132,8 +132,7 @@ interface Fusion {
       boolean byRank = list.passages().stream().anyMatch(p -> p.rawScore() == null);
       for (int i = 0; i < worth.length; i++) {
         Double score = list.passages().get(i).rawScore();
-        worth[i] =
-            byRank || score == null ? 1.0 / (i + 1) : Math.clamp(score, -LARGEST, LARGEST);
+        worth[i] = byRank || score == null ? 1.0 / (i + 1) : Math.clamp(score, -LARGEST, LARGEST);
       }
       normalise.accept(worth);
       return new Worth(worth, byRank);

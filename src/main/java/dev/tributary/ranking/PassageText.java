@@ -68,8 +68,7 @@ final class PassageText {
 
   private static String group(String language) {
     int dash = language.indexOf('-');
-    String primary =
-        (dash < 0 ? language : language.substring(0, dash)).toLowerCase(Locale.ROOT);
+    String primary = (dash < 0 ? language : language.substring(0, dash)).toLowerCase(Locale.ROOT);
     return Languages.KNOWN.contains(primary) ? primary : OTHER;
   }
 }

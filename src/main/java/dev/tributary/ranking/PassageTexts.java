@@ -33,8 +33,7 @@ final class PassageTexts {
       // Its content is its id, which is not in the key.
       return PassageText.of(passage);
     }
-    Key key =
-        new Key(passage.title(), passage.text(), PassageText.declaredLanguage(passage));
+    Key key = new Key(passage.title(), passage.text(), PassageText.declaredLanguage(passage));
     PassageText known = cache.getIfPresent(key);
     if (known == null) {
       known = PassageText.of(passage);

@@ -31,8 +31,8 @@ final class RankingThreads implements AutoCloseable {
   }
 
   /**
-   * Does some work when its turn comes; fails with {@link UnscoredException} when there is no
-   * room. A cancel takes waiting work out of the queue.
+   * Does some work when its turn comes; fails with {@link UnscoredException} when there is no room.
+   * A cancel takes waiting work out of the queue.
    */
   <T> Uni<T> run(Callable<T> work) {
     return Uni.createFrom()

@@ -133,9 +133,11 @@ class DefaultRankingTest {
     SourceList wide = list(passage("b:1", null, "lake", null, vector(1, 0)));
     SourceList broken = list(passage("c:1", null, "sea", null, vector(Float.NaN, 0, 1)));
     assertThat(rank(RIVER, List.of(good, wide), plan(Cosine.ALL)).degraded())
-        .contains("source b").contains("2 dimensions");
+        .contains("source b")
+        .contains("2 dimensions");
     assertThat(rank(RIVER, List.of(good, broken), plan(Cosine.ALL)).degraded())
-        .contains("source c").contains("no numbers");
+        .contains("source c")
+        .contains("no numbers");
   }
 
   @Test
@@ -181,7 +183,10 @@ class DefaultRankingTest {
     Passage known = passage("a:1", null, "river", null, vector(1, 0, 0));
     Passage copy = passage("b:1", "River");
     Ranked ranked =
-        rank(RIVER, List.of(list(known), list(1, 5, copy, passage("b:2", "lake"))), plan(Cosine.BEST));
+        rank(
+            RIVER,
+            List.of(list(known), list(1, 5, copy, passage("b:2", "lake"))),
+            plan(Cosine.BEST));
     assertThat(embedders.embedded).containsExactly("lake");
     assertThat(ranked.passages()).hasSize(2);
   }
@@ -226,24 +231,25 @@ class DefaultRankingTest {
             .rank(RIVER, rivers(3), plan(Cosine.ALL), Uni.createFrom().nothing(), deadline(100))
             .subscribeAsCompletionStage();
     timers.advanceMillis(81);
-    assertThat(answer.get(10, SECONDS).degraded())
-        .contains("the question's vector came too late");
+    assertThat(answer.get(10, SECONDS).degraded()).contains("the question's vector came too late");
   }
 
   @Test
   void a_full_pool_and_a_passed_deadline_are_answered_by_rrf_and_say_so() throws Exception {
     CountDownLatch busy = new CountDownLatch(1);
     CountDownLatch started = new CountDownLatch(1);
-    threads.run(() -> {
-      started.countDown();
-      return busy.await(10, SECONDS);
-    }).subscribe().with(_ -> {});
+    threads
+        .run(
+            () -> {
+              started.countDown();
+              return busy.await(10, SECONDS);
+            })
+        .subscribe()
+        .with(_ -> {});
     started.await();
     RankingPlan plan = RankingPlan.lexical(FusionMethod.POOLED, 10);
     CompletableFuture<Ranked> queued =
-        ranking
-            .rank(RIVER, rivers(3), plan, EAST, deadline(100))
-            .subscribeAsCompletionStage();
+        ranking.rank(RIVER, rivers(3), plan, EAST, deadline(100)).subscribeAsCompletionStage();
     Ranked refused = await(ranking.rank(RIVER, rivers(3), plan, EAST, deadline(100)));
     assertThat(refused.degraded()).contains("too many questions wait").contains("rrf");
     assertThat(refused.signals()).containsExactly(Signal.RANK);

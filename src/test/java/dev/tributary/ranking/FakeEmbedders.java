@@ -54,17 +54,20 @@ final class FakeEmbedders implements Embedders, Embedder {
 
   @Override
   public Uni<Vector> embedPassage(String text, Deadline deadline) {
-    return Uni.createFrom().deferred(() -> {
-      embedded.add(text);
-      asked.countDown();
-      if (failure != null) {
-        return Uni.createFrom().failure(failure);
-      }
-      int hash = text.hashCode();
-      return hanging
-          ? Uni.createFrom().nothing()
-          : Uni.createFrom().item(new Vector(model, new float[] {hash % 7, hash % 11, hash % 13}));
-    });
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              embedded.add(text);
+              asked.countDown();
+              if (failure != null) {
+                return Uni.createFrom().failure(failure);
+              }
+              int hash = text.hashCode();
+              return hanging
+                  ? Uni.createFrom().nothing()
+                  : Uni.createFrom()
+                      .item(new Vector(model, new float[] {hash % 7, hash % 11, hash % 13}));
+            });
   }
 
   @Override

@@ -66,7 +66,9 @@ class FusionTest {
   @Test
   void linear_adds_weighted_raw_scores() {
     Pool pool =
-        pool(list(2, 0, scored("a:1", 3)), list(Given.passage("b:1", null, "text of a:1", 0.5, null)));
+        pool(
+            list(2, 0, scored("a:1", 3)),
+            list(Given.passage("b:1", null, "text of a:1", 0.5, null)));
     assertThat(best(Fusion.linear(), pool).getFirst().score()).isEqualTo(6.5, EXACT);
   }
 
@@ -111,8 +113,7 @@ class FusionTest {
             list(1, 0, scored("a:1", 5), scored("a:2", 5)),
             list(1, 3, scored("b:x", 1), scored("b:1", 5)),
             list(1, 0, scored("c:1", 5)));
-    assertThat(ids(best(Fusion.linear(), pool)))
-        .containsExactly("b:1", "a:1", "c:1", "a:2", "b:x");
+    assertThat(ids(best(Fusion.linear(), pool))).containsExactly("b:1", "a:1", "c:1", "a:2", "b:x");
   }
 
   @Test

@@ -14,7 +14,8 @@ final class Given {
   static final String MODEL = "m";
 
   private static final List<String> ENGLISH =
-      List.of("the river", "of streams", "and retrieval", "search ranks", "passages are", "with it");
+      List.of(
+          "the river", "of streams", "and retrieval", "search ranks", "passages are", "with it");
   private static final List<String> PORTUGUESE =
       List.of("os rios", "da busca", "não são", "passagens de", "uma fonte", "para você");
 
@@ -86,8 +87,7 @@ final class Given {
     return lists;
   }
 
-  private static Passage any(
-      Random random, String source, int i, boolean scores, boolean vectors) {
+  private static Passage any(Random random, String source, int i, boolean scores, boolean vectors) {
     String chunk = random.nextInt(5) == 0 ? "#" + i : "";
     String url = random.nextInt(3) == 0 ? null : "https://example.com/" + random.nextInt(20);
     List<String> words = random.nextBoolean() ? ENGLISH : PORTUGUESE;

@@ -69,8 +69,7 @@ class PoolTest {
 
   @Test
   void chunks_are_identified_by_content_alone() {
-    Pool pool =
-        pool(list(at("a:1#0", URL, "first part")), list(at("b:1#3", URL, "another part")));
+    Pool pool = pool(list(at("a:1#0", URL, "first part")), list(at("b:1#3", URL, "another part")));
     assertThat(ids(pool)).containsExactly("a:1#0", "b:1#3");
   }
 

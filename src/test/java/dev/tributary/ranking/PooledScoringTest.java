@@ -83,7 +83,9 @@ class PooledScoringTest {
 
   @Test
   void several_sources_that_found_it_each_add_their_rank() {
-    Pool pool = pool(list(passage("a:1", "sea")), list(passage("b:1", "sea")), list(passage("c:1", "lake")));
+    Pool pool =
+        pool(
+            list(passage("a:1", "sea")), list(passage("b:1", "sea")), list(passage("c:1", "lake")));
     List<Scored> best = PooledScoring.of(RIVER, pool).byWords();
     assertThat(ids(best)).containsExactly("a:1", "c:1");
     assertThat(best.getFirst().score()).isEqualTo(0.5, within(1e-9));
@@ -92,7 +94,8 @@ class PooledScoringTest {
   @Test
   void one_candidate_is_scored_without_a_spread() {
     List<Scored> one =
-        PooledScoring.of(RIVER, pool(list(passage("a:1", "river")))).byCosine(new double[] {0.3}, 0.5);
+        PooledScoring.of(RIVER, pool(list(passage("a:1", "river"))))
+            .byCosine(new double[] {0.3}, 0.5);
     assertThat(one).singleElement().satisfies(s -> assertThat(s.score()).isEqualTo(0.05));
     assertThat(PooledScoring.of(RIVER, pool()).byWords()).isEmpty();
   }
