@@ -65,7 +65,14 @@ class ArchitectureTest {
                   Set.of("retrieval", "ingestion", "evaluation", "ranking", "access", "passage")),
               Map.entry(
                   "ops",
-                  Set.of("retrieval", "source", "access", "embedding", "guard", "passage"))));
+                  Set.of(
+                      "retrieval",
+                      "ingestion",
+                      "source",
+                      "access",
+                      "embedding",
+                      "guard",
+                      "passage"))));
 
   /** Java, nullness, injection, configuration and the log. */
   private static final List<String> EVERYWHERE =

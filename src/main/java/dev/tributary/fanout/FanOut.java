@@ -3,7 +3,7 @@ package dev.tributary.fanout;
 import dev.tributary.guard.BadConfiguration;
 import dev.tributary.guard.Timers;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * all are optional, all are mandatory. Who listens is told of each end as it comes: a stream is the
  * same fan-out with someone listening.
  */
-@ApplicationScoped
+@Singleton
 public class FanOut {
   private final Timers timers;
   private final FanOutConfig config;

@@ -4,14 +4,14 @@ import dev.tributary.guard.Timers;
 import dev.tributary.source.Source;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Puts sources behind their guards; those of one endpoint and credential share limiter and breaker.
  */
-@ApplicationScoped
+@Singleton
 public class GuardedSources {
   private final Timers timers;
   private final MeterRegistry registry;

@@ -1,7 +1,7 @@
 package dev.tributary.guard;
 
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Not Mutiny's default scheduler: that keeps every timer whose Uni ended before it until it
  * fires, hundreds of thousands under load. Here a timer that is taken back is gone.
  */
-@ApplicationScoped
+@Singleton
 public class SystemTimers implements Timers {
   private final ScheduledThreadPoolExecutor executor;
 

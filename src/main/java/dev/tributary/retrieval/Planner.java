@@ -3,13 +3,14 @@ package dev.tributary.retrieval;
 import dev.tributary.embedding.Embedder;
 import dev.tributary.embedding.Embedders;
 import dev.tributary.fanout.GuardedSource;
+import dev.tributary.guard.BadConfiguration;
 import dev.tributary.ranking.FusionMethod;
 import dev.tributary.ranking.RankingConfig;
 import dev.tributary.ranking.RankingPlan;
 import dev.tributary.ranking.RankingPlan.Cosine;
 import dev.tributary.retrieval.RetrievalPlan.PlannedSource;
 import dev.tributary.source.Capabilities;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,7 +18,7 @@ import java.util.List;
  * Turns a request into a plan; decides by the request and the configuration alone, never by a
  * running clock.
  */
-@ApplicationScoped
+@Singleton
 class Planner {
   /** Time kept for ranking by words, and by vectors that are at hand. */
   static final Duration LEXICAL_RESERVE = Duration.ofMillis(50);
@@ -39,6 +40,10 @@ class Planner {
     this.selection = selection;
     this.embedders = embedders;
     this.config = config;
+    if (!Embedders.NONE.equals(config.model()) && !embedders.models().contains(config.model())) {
+      throw new BadConfiguration(
+          "tributary.ranking.model", config.model(), Embedders.NONE + ", " + String.join(", ", embedders.models()));
+    }
   }
 
   /**

@@ -13,7 +13,7 @@ import dev.tributary.ranking.Ranked;
 import dev.tributary.ranking.Ranking;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.Executor;
 
@@ -30,7 +30,7 @@ import java.util.concurrent.Executor;
  *       failure.
  * </ol>
  */
-@ApplicationScoped
+@Singleton
 public class Retriever {
   private final Planner planner;
   private final FanOut fanOut;

@@ -1,5 +1,6 @@
 package dev.tributary.retrieval;
 
+import dev.tributary.embedding.Embedders;
 import dev.tributary.fanout.GuardedSource;
 import dev.tributary.fanout.GuardedSources;
 import dev.tributary.guard.BadConfiguration;
@@ -10,7 +11,7 @@ import dev.tributary.source.SourceName;
 import dev.tributary.source.WritableSource;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,21 +20,26 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** All named sources of this server, in order of their names. */
-@ApplicationScoped
+@Singleton
 public class SourceCatalog {
   private final Map<String, GuardedSource> sources = new TreeMap<>();
 
   /**
    * Makes all configured sources; no I/O.
    *
-   * @throws BadConfiguration when a name breaks the rule or is taken
+   * @throws BadConfiguration when a name breaks the rule or is taken, or a model is unknown
    */
-  public SourceCatalog(@All List<SourceKind> kinds, GuardedSources guards) {
+  public SourceCatalog(
+      @All List<SourceKind> kinds, GuardedSources guards, Embedders embedders) {
     for (SourceKind kind : kinds) {
       for (Source source : kind.sources()) {
         String key = "tributary.source." + kind.name() + ".\"" + source.name() + "\"";
         if (!SourceName.isValid(source.name())) {
           throw new BadConfiguration(key, source.name(), "a name like " + SourceName.RULE);
+        }
+        String model = source.capabilities().model();
+        if (model != null && !embedders.models().contains(model)) {
+          throw new BadConfiguration(key + ".model", model, Embedders.NONE + ", " + String.join(", ", embedders.models()));
         }
         GuardedSource taken = sources.putIfAbsent(source.name(), guards.guard(source));
         if (taken != null) {

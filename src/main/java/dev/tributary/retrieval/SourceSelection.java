@@ -7,13 +7,13 @@ import dev.tributary.retrieval.RetrievalException.Unserviceable.Problem;
 import dev.tributary.retrieval.RetrievalPlan.PlannedSource;
 import dev.tributary.retrieval.RetrievalRequest.SourceChoice;
 import dev.tributary.source.SourceSettings;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the sources that a request names, or those that are asked by default. */
-@ApplicationScoped
+@Singleton
 class SourceSelection {
   private final SourceCatalog catalog;
 

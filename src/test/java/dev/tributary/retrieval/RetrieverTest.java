@@ -156,7 +156,7 @@ class RetrieverTest {
     GuardedSources guards =
         new GuardedSources(
             timers, new SimpleMeterRegistry(), OpenTelemetry.noop().getTracer("test"));
-    SourceCatalog catalog = new SourceCatalog(List.of(kind), guards);
+    SourceCatalog catalog = new SourceCatalog(List.of(kind), guards, embedders);
     Planner planner = new Planner(new SourceSelection(catalog), embedders, () -> MODEL);
     return new Retriever(
         planner, new FanOut(timers, config), ranking, embedders, timers, () -> maxInFlight);
