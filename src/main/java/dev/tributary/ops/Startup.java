@@ -8,15 +8,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * What happens when the server starts: the use case and all it needs are made, so that bad configuration is told now, and
- * the sources that are filled from configuration begin to be.
+ * What happens when the server starts: the use case and all it needs are made, so that bad
+ * configuration is told now, and the sources that are filled from configuration begin to be.
  */
 @ApplicationScoped
 class Startup {
   private final SourceCatalog catalog;
   private final Loader loader;
 
-  @SuppressWarnings("unused") // naming the retriever makes it, and with it all that a question needs
+  @SuppressWarnings(
+      "unused") // naming the retriever makes it, and with it all that a question needs
   Startup(SourceCatalog catalog, Retriever retriever, Loader loader) {
     this.catalog = catalog;
     this.loader = loader;

@@ -42,7 +42,9 @@ class Planner {
     this.config = config;
     if (!Embedders.NONE.equals(config.model()) && !embedders.models().contains(config.model())) {
       throw new BadConfiguration(
-          "tributary.ranking.model", config.model(), Embedders.NONE + ", " + String.join(", ", embedders.models()));
+          "tributary.ranking.model",
+          config.model(),
+          Embedders.NONE + ", " + String.join(", ", embedders.models()));
     }
   }
 

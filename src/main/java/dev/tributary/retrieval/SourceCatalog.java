@@ -29,8 +29,7 @@ public class SourceCatalog {
    *
    * @throws BadConfiguration when a name breaks the rule or is taken, or a model is unknown
    */
-  public SourceCatalog(
-      @All List<SourceKind> kinds, GuardedSources guards, Embedders embedders) {
+  public SourceCatalog(@All List<SourceKind> kinds, GuardedSources guards, Embedders embedders) {
     for (SourceKind kind : kinds) {
       for (Source source : kind.sources()) {
         String key = "tributary.source." + kind.name() + ".\"" + source.name() + "\"";
@@ -39,7 +38,8 @@ public class SourceCatalog {
         }
         String model = source.capabilities().model();
         if (model != null && !embedders.models().contains(model)) {
-          throw new BadConfiguration(key + ".model", model, Embedders.NONE + ", " + String.join(", ", embedders.models()));
+          throw new BadConfiguration(
+              key + ".model", model, Embedders.NONE + ", " + String.join(", ", embedders.models()));
         }
         GuardedSource taken = sources.putIfAbsent(source.name(), guards.guard(source));
         if (taken != null) {
