@@ -19,7 +19,6 @@ final class ChunkEmbedder {
 
   private static final int QUEUE = 10_000;
   // More than any question has: an embedder lets questions go first.
-  private static final Duration LIFETIME = Duration.ofMinutes(5);
 
   private final Limiter limiter;
   private final Retry retry;
