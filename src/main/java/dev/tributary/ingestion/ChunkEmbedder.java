@@ -8,7 +8,6 @@ import dev.tributary.source.ChunkedDocument;
 import dev.tributary.source.ChunkedDocument.Chunk;
 import dev.tributary.source.Document;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
