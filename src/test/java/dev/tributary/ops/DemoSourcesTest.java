@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,10 +27,10 @@ class DemoSourcesTest {
   void server_that_was_told_of_no_source_has_the_three_of_the_demo() {
     SmallRyeConfig config = configOf(source(Map.of("tributary.sourcery", "x"), 250));
 
-    DemoSources.KEYS.forEach((key, value) -> assertThat(config.getRawValue(key)).isEqualTo(value));
+    DemoSources.KEYS.forEach((key, value) -> assertThat(valueIn(config, key)).isEqualTo(value));
     assertThat(config.getPropertyNames()).containsAll(DemoSources.KEYS.keySet());
-    assertThat(config.getRawValue(DOCS)).isEqualTo("classpath:demo/docs");
-    assertThat(config.getRawValue("tributary.source.lucene.\"manual\".language")).isEqualTo("pt");
+    assertThat(valueIn(config, DOCS)).isEqualTo("classpath:demo/docs");
+    assertThat(valueIn(config, "tributary.source.lucene.\"manual\".language")).isEqualTo("pt");
   }
 
   @ParameterizedTest
@@ -56,8 +57,8 @@ class DemoSourcesTest {
             .withSources(new PropertiesLocationConfigSourceFactory())
             .build();
 
-    assertThat(config.getRawValue("tributary.source.lucene.mine.load")).isEqualTo("/x");
-    assertThat(config.getRawValue(DOCS)).isNull();
+    assertThat(valueIn(config, "tributary.source.lucene.mine.load")).isEqualTo("/x");
+    assertThat(valueIn(config, DOCS)).isNull();
     assertThat(config.getPropertyNames()).doesNotContain(DOCS);
   }
 
@@ -66,8 +67,8 @@ class DemoSourcesTest {
     Map<String, String> test = Map.of("%test.tributary.source.http.wiki.url", "x");
     ConfigSource source = source(test, 250);
 
-    assertThat(demo().withProfile("test").withSources(source).build().getRawValue(DOCS)).isNull();
-    assertThat(demo().withProfile("prod").withSources(source).build().getRawValue(DOCS))
+    assertThat(valueIn(demo().withProfile("test").withSources(source).build(), DOCS)).isNull();
+    assertThat(valueIn(demo().withProfile("prod").withSources(source).build(), DOCS))
         .isEqualTo("classpath:demo/docs");
   }
 
@@ -78,11 +79,15 @@ class DemoSourcesTest {
   }
 
   private static boolean isDemo(ConfigSource source) {
-    return configOf(source).getRawValue(DOCS) != null;
+    return valueIn(configOf(source), DOCS) != null;
   }
 
   private static SmallRyeConfig configOf(ConfigSource source) {
     return demo().withSources(source).build();
+  }
+
+  private static @Nullable String valueIn(SmallRyeConfig config, String key) {
+    return config.getConfigValue(key).getValue();
   }
 
   private static SmallRyeConfigBuilder demo() {
