@@ -4,6 +4,8 @@ import dev.tributary.embedding.Embedder;
 import dev.tributary.guard.TimeLimit;
 import dev.tributary.guard.Timers;
 import dev.tributary.ingestion.ChunkEmbedder.Draft;
+import dev.tributary.ingestion.DocumentReader.Skipped;
+import dev.tributary.source.ChunkedDocument;
 import dev.tributary.source.Document;
 import dev.tributary.source.ErrorKind;
 import dev.tributary.source.SourceException;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +92,13 @@ final class Load {
         .emitOn(tools.executor())
         .map(known -> changed(documents, known))
         .chain(
-            drafts -> write(drafts).invoke(() -> tally.brought(documents.size(), drafts.size())));
+            drafts ->
+                write(drafts)
+                    .invoke(
+                        written -> {
+                          int refused = drafts.size() - written;
+                          tally.brought(documents.size() - refused, written);
+                        }));
   }
 
   private List<Draft> changed(List<Document> documents, Map<String, String> known) {
@@ -103,10 +112,42 @@ final class Load {
     return drafts;
   }
 
-  private Uni<Void> write(List<Draft> drafts) {
+  /** How many were written. */
+  private Uni<Integer> write(List<Draft> drafts) {
     return drafts.isEmpty()
-        ? Uni.createFrom().voidItem()
-        : tools.chunks().embed(drafts, embedder).chain(written -> ask(source.write(written)));
+        ? Uni.createFrom().item(0)
+        : tools.chunks().embed(drafts, embedder).chain(this::writeAll);
+  }
+
+  private Uni<Integer> writeAll(List<ChunkedDocument> documents) {
+    return ask(source.write(documents))
+        .replaceWith(documents.size())
+        .onFailure(Load::isRefused)
+        .recoverWithUni(() -> writeEach(documents));
+  }
+
+  // One document that the source cannot take is no reason to leave out the others of its batch.
+  private Uni<Integer> writeEach(List<ChunkedDocument> documents) {
+    return Multi.createFrom()
+        .iterable(documents)
+        .onItem()
+        .transformToUniAndConcatenate(
+            one ->
+                ask(source.write(List.of(one)))
+                    .replaceWith(1)
+                    .onFailure(Load::isRefused)
+                    .recoverWithItem(failure -> leaveOut(one.document().id(), failure)))
+        .collect()
+        .with(Collectors.summingInt(written -> written));
+  }
+
+  private int leaveOut(String id, Throwable failure) {
+    tally.skipped(new Skipped(id, String.valueOf(failure.getMessage()), id));
+    return 0;
+  }
+
+  private static boolean isRefused(Throwable failure) {
+    return failure instanceof SourceException refusal && refusal.kind() == ErrorKind.BAD_REQUEST;
   }
 
   private Uni<Void> removeVanished(Batches batches) {

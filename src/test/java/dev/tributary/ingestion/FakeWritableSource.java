@@ -2,10 +2,12 @@ package dev.tributary.ingestion;
 
 import dev.tributary.source.Capabilities;
 import dev.tributary.source.ChunkedDocument;
+import dev.tributary.source.ErrorKind;
 import dev.tributary.source.Found;
 import dev.tributary.source.LoadProgress;
 import dev.tributary.source.LoadSettings;
 import dev.tributary.source.SearchRequest;
+import dev.tributary.source.SourceException;
 import dev.tributary.source.SourceSettings;
 import dev.tributary.source.WritableSource;
 import io.smallrye.mutiny.Uni;
@@ -33,6 +35,7 @@ final class FakeWritableSource implements WritableSource {
   Supplier<Uni<Void>> beforeWrite = () -> Uni.createFrom().voidItem();
   @Nullable LoadSettings settings;
   @Nullable String model = MODEL;
+  @Nullable String refused;
 
   private final String name;
 
@@ -78,6 +81,9 @@ final class FakeWritableSource implements WritableSource {
         .deferred(() -> beforeWrite.get())
         .invoke(
             () -> {
+              if (documents.stream().anyMatch(one -> one.document().id().equals(refused))) {
+                throw new SourceException(ErrorKind.BAD_REQUEST, "refused");
+              }
               writes.incrementAndGet();
               documents.forEach(document -> held.put(document.document().id(), document));
             });

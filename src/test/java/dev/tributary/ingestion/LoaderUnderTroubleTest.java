@@ -109,6 +109,16 @@ class LoaderUnderTroubleTest {
   }
 
   @Test
+  void document_that_the_source_refuses_is_skipped_and_the_others_of_its_batch_written()
+      throws IOException {
+    FakeWritableSource source = corpus("docs", 5);
+    source.refused = "3";
+
+    assertThat(load(source)).isEqualTo(new LoadProgress(State.DONE, 4, 4, 0, 1, null));
+    assertThat(source.held).containsOnlyKeys("0", "1", "2", "4");
+  }
+
+  @Test
   void start_returns_at_once_and_stop_ends_a_load_that_hangs() throws IOException {
     FakeWritableSource source = corpus("docs", 300);
     embedder.before = _ -> Uni.createFrom().nothing();
