@@ -91,14 +91,13 @@ final class Load {
     return ask(source.contentHashes(documents.stream().map(Document::id).toList()))
         .emitOn(tools.executor())
         .map(known -> changed(documents, known))
-        .chain(
-            drafts ->
-                write(drafts)
-                    .invoke(
-                        written -> {
-                          int refused = drafts.size() - written;
-                          tally.brought(documents.size() - refused, written);
-                        }));
+        .chain(drafts -> write(drafts).invoke(written -> count(documents, drafts, written)))
+        .replaceWithVoid();
+  }
+
+  private void count(List<Document> documents, List<Draft> drafts, int written) {
+    int refused = drafts.size() - written;
+    tally.brought(documents.size() - refused, written);
   }
 
   private List<Draft> changed(List<Document> documents, Map<String, String> known) {

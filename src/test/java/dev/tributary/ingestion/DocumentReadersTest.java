@@ -111,7 +111,10 @@ class DocumentReadersTest {
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
       for (String name : List.of("kb/", "kb/more/", "kb/more/two.txt", "packed.jsonl")) {
         out.putNextEntry(new ZipEntry(name));
-        out.write(name.endsWith("/") ? new byte[0] : "{\"_id\": \"2\", \"text\": \"b\"}".getBytes(StandardCharsets.UTF_8));
+        out.write(
+            name.endsWith("/")
+                ? new byte[0]
+                : "{\"_id\": \"2\", \"text\": \"b\"}".getBytes(StandardCharsets.UTF_8));
       }
     }
     URL[] urls = {folder.resolve("classes").toUri().toURL(), jar.toUri().toURL()};

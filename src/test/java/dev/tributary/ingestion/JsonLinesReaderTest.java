@@ -38,12 +38,18 @@ class JsonLinesReaderTest {
                     "One",
                     "pt",
                     Map.of(
-                        "lang", "pt-BR",
-                        "year", 2024,
-                        "draft", false,
-                        "tags", List.of("a", 1),
-                        "by.name.first", "Ana",
-                        "part", "x"))));
+                        "lang",
+                        "pt-BR",
+                        "year",
+                        2024,
+                        "draft",
+                        false,
+                        "tags",
+                        List.of("a", 1),
+                        "by.name.first",
+                        "Ana",
+                        "part",
+                        "x"))));
   }
 
   @ParameterizedTest
@@ -75,7 +81,8 @@ class JsonLinesReaderTest {
 
   @Test
   void overlong_line_and_bytes_that_are_not_utf8_are_skipped() throws IOException {
-    String corpus = "{\"_id\": \"1\", \"text\": \"%s\"}\n\u00ff\n{\"_id\": \"3\", \"text\": \"c\"}\n";
+    String corpus =
+        "{\"_id\": \"1\", \"text\": \"%s\"}\n\u00ff\n{\"_id\": \"3\", \"text\": \"c\"}\n";
     byte[] bytes = corpus.formatted("x".repeat(200_000)).getBytes(StandardCharsets.ISO_8859_1);
 
     assertThat(read(new JsonLinesReader(new ByteArrayInputStream(bytes), 1_000)))
@@ -90,7 +97,8 @@ class JsonLinesReaderTest {
     assertThat(only("{\"_id\": \"%s\", \"text\": \"a\"}".formatted("i".repeat(513))))
         .asString()
         .contains("512");
-    assertThat(only("{\"_id\": \"1\", \"text\": \"a\", \"m\": \"%s\"}".formatted("m".repeat(20_000))))
+    assertThat(
+            only("{\"_id\": \"1\", \"text\": \"a\", \"m\": \"%s\"}".formatted("m".repeat(20_000))))
         .asString()
         .contains("16384");
   }

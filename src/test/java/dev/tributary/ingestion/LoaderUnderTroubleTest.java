@@ -70,8 +70,7 @@ class LoaderUnderTroubleTest {
   void embedder_that_comes_back_in_time_is_only_a_delay() throws IOException {
     FakeWritableSource source = corpus("docs", 10);
     AtomicInteger failures = new AtomicInteger(QUICK.times());
-    embedder.before =
-        _ -> failures.getAndDecrement() > 0 ? down() : Uni.createFrom().voidItem();
+    embedder.before = _ -> failures.getAndDecrement() > 0 ? down() : Uni.createFrom().voidItem();
 
     assertThat(load(source)).isEqualTo(new LoadProgress(State.DONE, 10, 10, 0, 0, null));
   }
@@ -138,8 +137,7 @@ class LoaderUnderTroubleTest {
   void load_that_was_stopped_goes_on_where_it_stood() throws IOException {
     FakeWritableSource source = corpus("docs", 300);
     embedder.before =
-        text ->
-            text.equals("text 200") ? Uni.createFrom().nothing() : Uni.createFrom().voidItem();
+        text -> text.equals("text 200") ? Uni.createFrom().nothing() : Uni.createFrom().voidItem();
     loader.start(List.of(source));
     int written = 300 - Batches.MOST_DOCUMENTS;
     until(() -> source.held.size() == written);
@@ -183,9 +181,9 @@ class LoaderUnderTroubleTest {
 
     assertThat(load(source)).isEqualTo(new LoadProgress(State.DONE, 10_000, 10_000, 0, 0, null));
     assertThat(source.held).hasSize(10_000);
-    assertThat(mostUnwritten.get())
-        .isBetween(1, Load.BATCHES_AT_ONCE * Batches.MOST_DOCUMENTS);
-    assertThat(source.told).isSortedAccordingTo((a, b) -> Long.compare(a.documents(), b.documents()));
+    assertThat(mostUnwritten.get()).isBetween(1, Load.BATCHES_AT_ONCE * Batches.MOST_DOCUMENTS);
+    assertThat(source.told)
+        .isSortedAccordingTo((a, b) -> Long.compare(a.documents(), b.documents()));
   }
 
   @Test
