@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
@@ -27,7 +28,7 @@ public final class Analyzers {
   /** Changes whenever the same text may give other terms, so that an index knows it is old. */
   public static final String VERSION = "1-lucene" + Version.LATEST.major;
 
-  private static final Map<String, Analyzer> STEMMING =
+  private static final Map<String, StemmingAnalyzer> STEMMING =
       Map.of(
           "en", StemmingAnalyzer.english(),
           "pt", StemmingAnalyzer.portuguese(),
@@ -51,7 +52,8 @@ public final class Analyzers {
    * @param language ISO 639-1, perhaps with a region ({@code pt-BR}); null or unknown: ICU
    */
   public static Analyzer of(@Nullable String language) {
-    return language == null ? ANY : STEMMING.getOrDefault(primary(language), ANY);
+    Analyzer known = language == null ? null : STEMMING.get(primary(language));
+    return known == null ? ANY : known;
   }
 
   /** The terms of a text, in order, repeated as often as they occur. */
@@ -76,6 +78,24 @@ public final class Analyzers {
     } catch (IOException e) {
       throw new UncheckedIOException("a string cannot fail to be read", e);
     }
+  }
+
+  /**
+   * A text without the stop words of its language: what is left may be searched among texts of other
+   * languages, where those words are rare and would seem to tell much.
+   */
+  public static String withoutStopWords(String text, String language) {
+    StemmingAnalyzer known = STEMMING.get(primary(language));
+    if (known == null) {
+      return text;
+    }
+    StringJoiner kept = new StringJoiner(" ");
+    for (String word : terms(text, null)) {
+      if (!known.isStopWord(word)) {
+        kept.add(word);
+      }
+    }
+    return kept.toString();
   }
 
   private static String primary(String language) {

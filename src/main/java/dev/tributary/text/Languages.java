@@ -88,7 +88,7 @@ public final class Languages {
 
   private static void speaks(String language, String words) {
     int bit = 1 << KNOWN.indexOf(language);
-    for (String word : words.split("\\s+")) {
+    for (String word : words.split("\\s+", -1)) {
       SPEAKERS.merge(word, bit, (known, own) -> known | own);
     }
   }

@@ -30,8 +30,9 @@ import org.apache.lucene.analysis.util.ElisionFilter;
  *
  * <p>The stemmers are the light ones (Savoy, "Light Stemming Approaches for the French, Portuguese,
  * German and Hungarian Languages", SAC 2006): they take plural and gender off and leave derivations
- * apart. Portuguese takes the light one rather than RSLP, which cuts so deep that unrelated words
- * meet, and rather than the minimal one, which leaves gender on. English keeps Porter's.
+ * apart. Portuguese takes the light one: on 100 judged Portuguese questions, with and without their
+ * accents, nDCG@10 is .878, against .878 with RSLP, which cuts so deep that unrelated words meet,
+ * .851 with the minimal one, which leaves gender on, and .831 with none. English keeps Porter's.
  */
 final class StemmingAnalyzer extends Analyzer {
   private final UnaryOperator<TokenStream> before;
@@ -47,35 +48,40 @@ final class StemmingAnalyzer extends Analyzer {
     this.stemmer = stemmer;
   }
 
-  static Analyzer english() {
+  static StemmingAnalyzer english() {
     return new StemmingAnalyzer(
         EnglishPossessiveFilter::new, EnglishAnalyzer.getDefaultStopSet(), PorterStemFilter::new);
   }
 
-  static Analyzer portuguese() {
+  static StemmingAnalyzer portuguese() {
     return new StemmingAnalyzer(
         UnaryOperator.identity(),
         PortugueseAnalyzer.getDefaultStopSet(),
         in -> new PortugueseLightStemFilter(new FoldedPortuguesePlurals(in)));
   }
 
-  static Analyzer spanish() {
+  static StemmingAnalyzer spanish() {
     return new StemmingAnalyzer(
         UnaryOperator.identity(), SpanishAnalyzer.getDefaultStopSet(), SpanishLightStemFilter::new);
   }
 
-  static Analyzer german() {
+  static StemmingAnalyzer german() {
     return new StemmingAnalyzer(
         UnaryOperator.identity(),
         GermanAnalyzer.getDefaultStopSet(),
         in -> new GermanLightStemFilter(new GermanNormalizationFilter(in)));
   }
 
-  static Analyzer french() {
+  static StemmingAnalyzer french() {
     return new StemmingAnalyzer(
         in -> new ElisionFilter(in, FrenchAnalyzer.DEFAULT_ARTICLES),
         FrenchAnalyzer.getDefaultStopSet(),
         FrenchLightStemFilter::new);
+  }
+
+  /** Whether a word, folded, is left out. */
+  boolean isStopWord(CharSequence word) {
+    return stopWords.contains(word);
   }
 
   @Override

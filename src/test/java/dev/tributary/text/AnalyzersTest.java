@@ -60,6 +60,14 @@ class AnalyzersTest {
   }
 
   @Test
+  void stop_words_of_one_language_can_be_taken_out_before_another_s_analyser() {
+    assertThat(Analyzers.withoutStopWords("O que é a recuperação de textos?", "pt"))
+        .isEqualTo("recuperacao textos");
+    assertThat(Analyzers.withoutStopWords("O que é?", "pt")).isEmpty();
+    assertThat(Analyzers.withoutStopWords("Tak, co to je?", "cs")).isEqualTo("Tak, co to je?");
+  }
+
+  @Test
   void unknown_language_is_cut_by_unicode_and_folded() {
     assertThat(Analyzers.terms("Čeština ÄRGER ﬁne", "cs"))
         .containsExactly("cestina", "arger", "fine");

@@ -58,6 +58,19 @@ class LanguageTest {
   }
 
   @Test
+  void little_words_of_a_question_do_not_pull_in_other_languages() {
+    LuceneSource source = lucene.inMemory(null);
+    write(
+        source,
+        whole(document("en", "The states of de facto rule and the law of the land, para 3")),
+        whole(document("en2", "This is the law of the land and of the sea")),
+        whole(document("pt", "O disjuntor não abre para as chamadas que não falharam.")),
+        whole(document("pt2", "O limitador não é uma fila para as chamadas.")));
+    assertThat(find(source, "Para que serve um disjuntor de chamadas?"))
+        .containsExactly("pt", "pt2");
+  }
+
+  @Test
   void language_is_the_source_s_else_the_document_s_else_its_field_s_else_a_guess() {
     Document said = new Document("said", null, null, "kettle", "pt-BR", Map.of("lang", "de"));
     Document field = document("field", "kettle", Map.of("lang", "DE"));
