@@ -81,8 +81,8 @@ public final class Analyzers {
   }
 
   /**
-   * A text without the stop words of its language: what is left may be searched among texts of other
-   * languages, where those words are rare and would seem to tell much.
+   * A text without the stop words of its language: what is left may be searched among texts of
+   * other languages, where those words are rare and would seem to tell much.
    */
   public static String withoutStopWords(String text, String language) {
     StemmingAnalyzer known = STEMMING.get(primary(language));

@@ -21,8 +21,8 @@ import org.apache.lucene.search.TermQuery;
  * A question as a query for any of its terms, analysed once for each language that the index holds.
  *
  * <p>The stop words of the question's own language are left out for all: among documents of another
- * language they are rare, and {@code de} would outweigh what was asked for (measured on a mixed index
- * of English and Portuguese: nDCG@10 of the Portuguese questions .61 with them, .84 without).
+ * language they are rare, and {@code de} would outweigh what was asked for (measured on a mixed
+ * index of English and Portuguese: nDCG@10 of the Portuguese questions .61 with them, .84 without).
  *
  * <p>It is built from terms: there is no syntax that a question could break or misuse. Of a long
  * question the {@value #MAX_TERMS} rarest terms of a language are searched, since the frequent ones

@@ -28,13 +28,56 @@ class FilterPropertyTest {
 
   private static final List<Object> SCALARS =
       List.of(
-          "", "a", "b", "ab", "10", "true", "\u0000", "é", "e\u0301", "\uFF5E", "🌊", "🌊a", "z".repeat(300),
-          0, -0.0, 1, 1L, 1.0, 1.0f, new BigDecimal("1.000"), 2, 10, 9, 100, -1, -1.5, -10, -9, -100,
-          0.1, 0.1f, 0.12, 0.123, -0.12, -0.123, 1e-300, -1e-300, 1e300, Double.MIN_VALUE,
-          1L << 53, (1L << 53) + 1, (double) (1L << 53), Long.MAX_VALUE, Long.MIN_VALUE,
-          Integer.MIN_VALUE, new BigInteger("123456789012345678901234567890"),
-          new BigDecimal("123456789012345678901234567890.5"), new BigDecimal("1E+400"),
-          true, false);
+          "",
+          "a",
+          "b",
+          "ab",
+          "10",
+          "true",
+          "\u0000",
+          "é",
+          "e\u0301",
+          "\uFF5E",
+          "🌊",
+          "🌊a",
+          "z".repeat(300),
+          0,
+          -0.0,
+          1,
+          1L,
+          1.0,
+          1.0f,
+          new BigDecimal("1.000"),
+          2,
+          10,
+          9,
+          100,
+          -1,
+          -1.5,
+          -10,
+          -9,
+          -100,
+          0.1,
+          0.1f,
+          0.12,
+          0.123,
+          -0.12,
+          -0.123,
+          1e-300,
+          -1e-300,
+          1e300,
+          Double.MIN_VALUE,
+          1L << 53,
+          (1L << 53) + 1,
+          (double) (1L << 53),
+          Long.MAX_VALUE,
+          Long.MIN_VALUE,
+          Integer.MIN_VALUE,
+          new BigInteger("123456789012345678901234567890"),
+          new BigDecimal("123456789012345678901234567890.5"),
+          new BigDecimal("1E+400"),
+          true,
+          false);
 
   private final Random random = new Random(20_26);
 
@@ -51,8 +94,7 @@ class FilterPropertyTest {
       }
       // Several segments, some with deletions.
       for (int i = 0; i < DOCUMENTS; i += 60) {
-        LuceneFixture.write(
-            source, documents.subList(i, i + 60).toArray(ChunkedDocument[]::new));
+        LuceneFixture.write(source, documents.subList(i, i + 60).toArray(ChunkedDocument[]::new));
       }
       LuceneFixture.write(source, documents.subList(50, 70).toArray(ChunkedDocument[]::new));
       int matched = 0;

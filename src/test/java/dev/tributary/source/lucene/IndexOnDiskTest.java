@@ -105,8 +105,7 @@ class IndexOnDiskTest {
     assertThat(documentIds(after)).containsExactlyInAnyOrder("one", "two");
     assertThat(ids(search(after, asNewModel(question("breaker"), 0, 0, 1)))).containsExactly("one");
 
-    var anew =
-        new ChunkedDocument.Chunk("breaker", new Vector("new-model", new float[] {0, 0, 1}));
+    var anew = new ChunkedDocument.Chunk("breaker", new Vector("new-model", new float[] {0, 0, 1}));
     write(after, chunked(document("one", "breaker"), anew));
     assertThat(hashes(after, "one", "two")).containsOnlyKeys("one");
     assertThat(ids(search(after, asNewModel(question("nothing"), 0, 0, 1)))).containsExactly("one");

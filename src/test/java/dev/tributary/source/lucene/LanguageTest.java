@@ -29,7 +29,13 @@ class LanguageTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"recuperação", "recuperacao", "RECUPERAÇÕES", "recuperacoes", "Recuperac\u0327ões"})
+      strings = {
+        "recuperação",
+        "recuperacao",
+        "RECUPERAÇÕES",
+        "recuperacoes",
+        "Recuperac\u0327ões"
+      })
   void portuguese_is_found_with_and_without_accents_in_both_numbers(String question) {
     LuceneSource source = lucene.inMemory(null);
     write(
@@ -84,7 +90,10 @@ class LanguageTest {
     assertThat(search(own, question("kettle")).passages())
         .extracting(p -> p.id() + " " + p.language())
         .containsExactlyInAnyOrder(
-            "contract:said pt", "contract:field de", "contract:guessed en", "contract:unknown null");
+            "contract:said pt",
+            "contract:field de",
+            "contract:guessed en",
+            "contract:unknown null");
     assertThat(search(fixed, question("kettle")).passages())
         .hasSize(4)
         .allMatch(p -> "fr".equals(p.language()));

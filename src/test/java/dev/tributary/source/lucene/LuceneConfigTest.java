@@ -55,8 +55,7 @@ class LuceneConfigTest {
     assertThat(settings.language()).isEqualTo("pt");
     assertThat(settings.model()).isNull();
     assertThat(settings.load())
-        .contains(
-            new LoadSettings("classpath:demo/docs", Map.of("lang", "pt", "a.b", "c"), 800));
+        .contains(new LoadSettings("classpath:demo/docs", Map.of("lang", "pt", "a.b", "c"), 800));
     assertThat(settings.source().waitTime()).isEqualTo(Duration.ofMillis(300));
     assertThat(settings.source().weight()).isEqualTo(0.5);
   }
@@ -85,8 +84,10 @@ class LuceneConfigTest {
         new LuceneKind(
             config(
                 Map.of(
-                    DOCS + "path", "/data/one",
-                    "tributary.source.lucene.\"other\".path", "/data/two/../one")));
+                    DOCS + "path",
+                    "/data/one",
+                    "tributary.source.lucene.\"other\".path",
+                    "/data/two/../one")));
     assertThatThrownBy(kind::sources)
         .isInstanceOf(BadConfiguration.class)
         .hasMessageContaining("\"other\".path")
@@ -99,8 +100,10 @@ class LuceneConfigTest {
         new LuceneKind(
             config(
                 Map.of(
-                    DOCS + "model", "none",
-                    "tributary.source.lucene.\"a.b\".path", "/no/such/folder")));
+                    DOCS + "model",
+                    "none",
+                    "tributary.source.lucene.\"a.b\".path",
+                    "/no/such/folder")));
     List<Source> sources = kind.sources();
     assertThat(sources).extracting(Source::name).containsExactly("a.b", "docs");
     assertThat(kind.sources()).isEqualTo(sources);

@@ -91,7 +91,10 @@ class LuceneSourceTest {
     LuceneSource source = lucene.inMemory(null);
     Document titled = new Document("one", "Breakers", null, "they open", "en", Map.of());
     Document repeated = new Document("two", "Breakers", null, "they open", "en", Map.of());
-    write(source, chunked(titled, chunk("they open")), chunked(repeated, chunk("Breakers\nthey open")));
+    write(
+        source,
+        chunked(titled, chunk("they open")),
+        chunked(repeated, chunk("Breakers\nthey open")));
     List<Passage> found = search(source, question("breakers")).passages();
     assertThat(found).hasSize(2);
     assertThat(found.get(0).rawScore()).isEqualTo(found.get(1).rawScore());

@@ -131,8 +131,7 @@ class SearchThreadsTest {
       LuceneIndex index = new LuceneIndex(null);
       int before = references(index);
       for (Duration budget : List.of(LONG, Duration.ZERO)) {
-        SearchAttempt attempt =
-            new SearchAttempt(index, lucene.threads, Deadline.after(budget));
+        SearchAttempt attempt = new SearchAttempt(index, lucene.threads, Deadline.after(budget));
         attempt
             .run(searcher -> 1)
             .onFailure()
