@@ -1,6 +1,7 @@
 package dev.tributary.guard;
 
 import java.io.Serial;
+import java.util.List;
 
 /**
  * A configuration value that is wrong in itself: it stops the start, naming key, value and what is
@@ -16,5 +17,10 @@ public class BadConfiguration extends RuntimeException {
    */
   public BadConfiguration(String key, String value, String allowed) {
     super("%s: %s is not allowed. Allowed: %s".formatted(key, value, allowed));
+  }
+
+  /** Several at once, each a sentence of its own that names key, value and what is allowed. */
+  public BadConfiguration(List<String> problems) {
+    super(String.join(System.lineSeparator(), problems));
   }
 }

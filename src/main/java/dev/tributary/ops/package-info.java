@@ -4,7 +4,7 @@
  * <p>May use: {@code retrieval}, {@code source} (the SPI, no kind), {@code embedding}, {@code
  * access}, {@code guard}, {@code passage}.
  *
- * <p>Start at {@link dev.tributary.ops.DemoSources}.
+ * <p>Start at {@link dev.tributary.ops.ConfigCheck}.
  */
 @NullMarked
 package dev.tributary.ops;
