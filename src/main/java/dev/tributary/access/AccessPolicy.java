@@ -2,7 +2,7 @@ package dev.tributary.access;
 
 import dev.tributary.guard.BadConfiguration;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.Set;
@@ -12,8 +12,13 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** Decides who may do what. */
-@ApplicationScoped
+/**
+ * Decides who may do what.
+ *
+ * <p>A singleton, since only those are made before the server listens: what is wrong with the keys
+ * is to stop the start, not the first request.
+ */
+@Singleton
 public class AccessPolicy {
   private static final String HOST = "quarkus.http.host";
   private static final int POLL_SECONDS = 2;

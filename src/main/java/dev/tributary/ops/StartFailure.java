@@ -61,9 +61,15 @@ final class StartFailure {
         .orElse(bare);
   }
 
-  /** Keeps to one sentence what the converter says: it may name the value once more. */
   private static String refused(String key, String value, String why) {
-    return key + ": \"" + value + "\" is not allowed. " + why;
+    String quoted = '"' + value + '"';
+    if (why.startsWith("Expected an integer")) {
+      return key + ": " + quoted + " is not allowed. Allowed: a whole number";
+    }
+    if (why.startsWith("Expected a")) {
+      return key + ": " + quoted + " is not allowed. Allowed: a number";
+    }
+    return key + ": " + (why.startsWith(quoted) ? why : quoted + " is not allowed. " + why);
   }
 
   private static Optional<String> matched(

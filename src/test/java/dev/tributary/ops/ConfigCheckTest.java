@@ -136,6 +136,14 @@ class ConfigCheckTest {
         .hasMessageNotContaining("s3cret");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ture", "yep", "2"})
+  void what_is_neither_yes_nor_no_is_no_truth_value(String value) {
+    assertThatThrownBy(() -> read("tributary.anonymous", value))
+        .hasMessageContaining("tributary.anonymous")
+        .hasMessageContaining("Allowed: true or false");
+  }
+
   @Test
   void long_value_is_cut() {
     assertThatThrownBy(() -> read("tributary.source.web.wiki.ulr", "x".repeat(10_000)))
