@@ -56,7 +56,10 @@ final class StartFailure {
 
   static String problem(String message) {
     String bare = CODE.matcher(message).replaceFirst("");
-    return matched(MISSING, bare, m -> m.group(1) + ": it is missing. Allowed: any value, see docs/configuration.md")
+    return matched(
+            MISSING,
+            bare,
+            m -> m.group(1) + ": it is missing. Allowed: any value, see docs/configuration.md")
         .or(() -> matched(REFUSED, bare, m -> refused(m.group(1), m.group(2), m.group(3))))
         .orElse(bare);
   }

@@ -120,11 +120,8 @@ final class ConfigurationDoc {
     }
     boolean mayBeAbsent = type.startsWith("Optional") || key.type().startsWith("Map");
     String byDefault =
-        key.byDefault() != null
-            ? "`" + key.byDefault() + "`"
-            : mayBeAbsent ? "" : "**required**";
-    rows.add(
-        "| `%s` | %s | %s | %s |".formatted(name, typeOf(type), byDefault, text(key.doc())));
+        key.byDefault() != null ? "`" + key.byDefault() + "`" : mayBeAbsent ? "" : "**required**";
+    rows.add("| `%s` | %s | %s | %s |".formatted(name, typeOf(type), byDefault, text(key.doc())));
   }
 
   private Optional<Type> group(String type) {
