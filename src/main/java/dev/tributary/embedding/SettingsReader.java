@@ -95,8 +95,8 @@ final class SettingsReader {
         name,
         encoder,
         new Prefixes(
-            config.questionPrefix().orElse(prefixes.question()),
-            config.passagePrefix().orElse(prefixes.passage())),
+            config.questionPrefix().map(SettingsReader::unquoted).orElse(prefixes.question()),
+            config.passagePrefix().map(SettingsReader::unquoted).orElse(prefixes.passage())),
         wait,
         within("question-cache", config.questionCache(), 0, MOST_CACHED),
         within("passage-cache", config.passageCache(), 0, MOST_CACHED));
@@ -155,6 +155,13 @@ final class SettingsReader {
       // The same as any other URL that will not do.
     }
     throw bad("url", value.contains("@") ? "a URL with a user" : value, allowed);
+  }
+
+  // Most prefixes end with a space, which nobody sees and many an editor removes.
+  private static String unquoted(String value) {
+    return value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"")
+        ? value.substring(1, value.length() - 1)
+        : value;
   }
 
   private void forbidRemoteKeys(String why) {

@@ -18,7 +18,6 @@ final class ChunkEmbedder {
   static final int AT_ONCE = 4;
 
   private static final int QUEUE = 10_000;
-  // More than any question has: an embedder lets questions go first.
 
   private final Limiter limiter;
   private final Retry retry;

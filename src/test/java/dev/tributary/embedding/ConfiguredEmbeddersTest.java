@@ -120,6 +120,13 @@ class ConfiguredEmbeddersTest {
     assertThat(bge.prefixes().question()).startsWith("Represent this sentence");
   }
 
+  @Test
+  void quotes_around_a_prefix_keep_its_space_and_are_taken_off() {
+    String prefixes = ";question-prefix=\"query: \";passage-prefix=passage:";
+    assertThat(read(properties(LOCAL + prefixes)).get("mine").prefixes())
+        .isEqualTo(new Prefixes("query: ", "passage:"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
