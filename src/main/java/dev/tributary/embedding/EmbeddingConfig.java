@@ -46,10 +46,16 @@ public interface EmbeddingConfig {
      */
     OptionalInt maxTokens();
 
-    /** What stands before a question, where the model wants something, such as `"query: "`; in quotes, as the space at its end counts. */
+    /**
+     * What stands before a question, where the model wants something, such as `"query: "`; in
+     * quotes, as the space at its end counts.
+     */
     Optional<String> questionPrefix();
 
-    /** What stands before a passage, where the model wants something, such as `"passage: "`; in quotes, as the space at its end counts. */
+    /**
+     * What stands before a passage, where the model wants something, such as `"passage: "`; in
+     * quotes, as the space at its end counts.
+     */
     Optional<String> passagePrefix();
 
     /** `openai`: the server's base URL, mostly ending in `/v1`; `/embeddings` is added. */
