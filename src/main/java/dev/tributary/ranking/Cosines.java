@@ -118,8 +118,7 @@ final class Cosines {
 
   /** The text of a passage that is embedded at question time. */
   static String embedded(Passage passage) {
-    String title = passage.title();
-    String text = title == null ? passage.text() : title + "\n" + passage.text();
+    String text = PassageText.withTitle(passage);
     if (text.length() <= MAX_CHARACTERS) {
       return text;
     }

@@ -25,11 +25,17 @@ final class PassageText {
   }
 
   static PassageText of(Passage passage) {
-    String title = passage.title();
     return new PassageText(
         Identity.content(passage),
-        title == null ? passage.text() : title + "\n" + passage.text(),
+        withTitle(passage),
         declaredLanguage(passage));
+  }
+
+  /** Title and text; chunks of split documents begin with their title already. */
+  static String withTitle(Passage passage) {
+    String title = passage.title();
+    String text = passage.text();
+    return title == null || text.startsWith(title) ? text : title + "\n" + text;
   }
 
   /** The language that the source knows, as a field or in the metadata. */
