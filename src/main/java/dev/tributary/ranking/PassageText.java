@@ -26,9 +26,7 @@ final class PassageText {
 
   static PassageText of(Passage passage) {
     return new PassageText(
-        Identity.content(passage),
-        withTitle(passage),
-        declaredLanguage(passage));
+        Identity.content(passage), withTitle(passage), declaredLanguage(passage));
   }
 
   /** Title and text; chunks of split documents begin with their title already. */
