@@ -4,6 +4,7 @@ import dev.tributary.source.ErrorKind;
 import dev.tributary.source.SourceException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
@@ -49,10 +50,13 @@ final class IndexThreads implements AutoCloseable {
     return searches.getQueue().size();
   }
 
+  /** Takes no more work and forgets what waits; what runs comes to its end. */
   @Override
   public void close() {
-    searches.shutdown();
-    writes.shutdown();
+    for (ThreadPoolExecutor threads : List.of(searches, writes)) {
+      threads.shutdown();
+      threads.getQueue().clear();
+    }
   }
 
   private static <T> Uni<T> run(

@@ -44,8 +44,9 @@ class LuceneKind implements SourceKind {
 
   @PreDestroy
   synchronized void close() {
-    sources.forEach(LuceneSource::close);
+    // First the threads, so that no late search or write opens an index again.
     threads.close();
+    sources.forEach(LuceneSource::close);
   }
 
   private static void refuseSharedFolders(List<LuceneSettings> all) {
