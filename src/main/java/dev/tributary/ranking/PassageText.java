@@ -16,7 +16,14 @@ final class PassageText {
   private final @Nullable String declared;
   private volatile @Nullable Analysed analysed;
 
-  private record Analysed(String language, TermCounts terms) {}
+  /**
+   * A text as one language reads it.
+   *
+   * @param language whose analyser counted, or {@link #OTHER}
+   * @param isOwn whether that is known to be the text's own language
+   * @param terms of title and text
+   */
+  record Analysed(String language, boolean isOwn, TermCounts terms) {}
 
   private PassageText(String content, String text, @Nullable String declared) {
     this.content = content;
@@ -49,25 +56,26 @@ final class PassageText {
     return content;
   }
 
-  /** The language whose analyser counts the terms, or {@link #OTHER}. */
-  String language() {
-    return analysed().language();
-  }
-
-  /** The terms of title and text. */
-  TermCounts terms() {
-    return analysed().terms();
-  }
-
-  // Two threads may both do it: with the same result.
-  private Analysed analysed() {
+  /**
+   * The terms in the text's own language: declared or, failing that, guessed.
+   *
+   * @param otherwise the language, or {@link #OTHER}, for a text that does not tell, such as a bare
+   *     title
+   */
+  Analysed analysed(String otherwise) {
+    // Two threads may both do it: with the same result.
     Analysed known = analysed;
-    if (known == null) {
-      String language = group(declared == null ? Languages.guess(text).orElse(OTHER) : declared);
-      known = new Analysed(language, TermCounts.of(text, language));
+    if (known == null || !(known.isOwn || known.language.equals(otherwise))) {
+      String own = known == null ? ownLanguage() : null;
+      String language = own == null ? otherwise : own;
+      known = new Analysed(language, own != null, TermCounts.of(text, language));
       analysed = known;
     }
     return known;
+  }
+
+  private @Nullable String ownLanguage() {
+    return declared == null ? Languages.guess(text).orElse(null) : group(declared);
   }
 
   private static String group(String language) {

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * Remembers analysed texts, so that a passage which is found again is not analysed again: that is
  * most of what scoring a pool costs.
  *
- * <p>Bounded by characters; a text and its terms take some 3 bytes a character.
+ * <p>Bounded by characters; a text and its terms take some 4 bytes a character.
  */
 final class PassageTexts {
-  /** Some 16,000 passages of 1,000 characters, 50 MB. */
+  /** Some 16,000 passages of 1,000 characters, 60 MB. */
   static final long DEFAULT_CHARACTERS = 16_000_000;
 
   private record Key(@Nullable String title, String text, @Nullable String language) {}

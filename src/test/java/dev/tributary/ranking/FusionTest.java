@@ -107,13 +107,20 @@ class FusionTest {
   }
 
   @Test
-  void ties_go_to_priority_then_rank_then_id() {
+  void ties_go_to_priority_then_rank_and_at_last_to_the_id() {
     Pool pool =
         pool(
             list(1, 0, scored("a:1", 5), scored("a:2", 5)),
             list(1, 3, scored("b:x", 1), scored("b:1", 5)),
             list(1, 0, scored("c:1", 5)));
     assertThat(ids(best(Fusion.linear(), pool))).containsExactly("b:1", "a:1", "c:1", "a:2", "b:x");
+  }
+
+  @Test
+  void ties_of_rank_go_to_the_higher_score() {
+    Pool pool =
+        pool(list(passage("a:1", "x")), list(scored("b:1", 1)), list(scored("c:1", 2)));
+    assertThat(ids(best(Fusion.rrf(60), pool))).containsExactly("c:1", "b:1", "a:1");
   }
 
   @Test

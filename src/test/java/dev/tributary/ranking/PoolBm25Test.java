@@ -80,11 +80,30 @@ class PoolBm25Test {
     Passage inMetadata =
         new Passage(
             "a:2", "a", null, null, "x", null, Map.of("lang", "de"), Signal.RANK, null, null);
-    assertThat(PassageText.of(guessed).language()).isEqualTo("pt");
-    assertThat(PassageText.of(inMetadata).language()).isEqualTo("de");
-    assertThat(PassageText.of(Given.inLanguage("a:3", "EN-us", "x")).language()).isEqualTo("en");
-    assertThat(PassageText.of(Given.inLanguage("a:4", "ja", "東京")).language())
-        .isEqualTo(PassageText.OTHER);
+    assertThat(languageOf(guessed)).isEqualTo("pt");
+    assertThat(languageOf(inMetadata)).isEqualTo("de");
+    assertThat(languageOf(Given.inLanguage("a:3", "EN-us", "x"))).isEqualTo("en");
+    assertThat(languageOf(Given.inLanguage("a:4", "ja", "東京"))).isEqualTo(PassageText.OTHER);
+  }
+
+  @Test
+  void a_passage_that_does_not_tell_its_language_is_read_as_the_question_is() {
+    PassageText title = PassageText.of(Given.passage("a:1", "Running rivers"));
+    assertThat(title.analysed("pt").language()).isEqualTo("pt");
+    assertThat(title.analysed("en").language()).isEqualTo("en");
+    assertThat(PoolBm25.scores(new Question("what is a river that runs"), List.of(title))[0])
+        .isPositive();
+  }
+
+  @Test
+  void stop_words_of_the_question_match_nothing_in_another_language() {
+    List<PassageText> texts =
+        List.of(
+            PassageText.of(Given.inLanguage("a:1", "en", "qual is a qual")),
+            PassageText.of(Given.inLanguage("b:1", "pt", "o mapa")));
+    double[] scores = PoolBm25.scores(new Question("qual é o mapa que não tem rio"), texts);
+    assertThat(scores[0]).isZero();
+    assertThat(scores[1]).isPositive();
   }
 
   @Test
@@ -109,5 +128,9 @@ class PoolBm25Test {
       all.add(PassageText.of(Given.inLanguage("a:" + all.size(), language, text)));
     }
     return PoolBm25.scores(new Question(question), all);
+  }
+
+  private static String languageOf(Passage passage) {
+    return PassageText.of(passage).analysed("none").language();
   }
 }
