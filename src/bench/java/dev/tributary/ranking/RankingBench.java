@@ -39,7 +39,8 @@ public class RankingBench {
   private static final List<String> LITTLE = List.of("the", "of", "and", "to", "in", "is", "that");
 
   private final PassageTexts seen = new PassageTexts(PassageTexts.DEFAULT_CHARACTERS);
-  private final Question question = new Question("how do kelora streams and mavitos flow into rivers");
+  private final Question question =
+      new Question("how do kelora streams and mavitos flow into rivers");
 
   @Param({"80", "300"})
   private int candidates;
@@ -99,8 +100,16 @@ public class RankingBench {
         String text = new String(p.text().toCharArray());
         passages.add(
             new Passage(
-                p.id(), p.source(), p.title(), p.url(), text, null, Map.of(), p.signal(),
-                p.rawScore(), p.vector()));
+                p.id(),
+                p.source(),
+                p.title(),
+                p.url(),
+                text,
+                null,
+                Map.of(),
+                p.signal(),
+                p.rawScore(),
+                p.vector()));
       }
       copies.add(new SourceList(list.source(), 1, 0, passages));
     }

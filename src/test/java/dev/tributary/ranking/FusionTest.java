@@ -118,8 +118,7 @@ class FusionTest {
 
   @Test
   void ties_of_rank_go_to_the_higher_score() {
-    Pool pool =
-        pool(list(passage("a:1", "x")), list(scored("b:1", 1)), list(scored("c:1", 2)));
+    Pool pool = pool(list(passage("a:1", "x")), list(scored("b:1", 1)), list(scored("c:1", 2)));
     assertThat(ids(best(Fusion.rrf(60), pool))).containsExactly("c:1", "b:1", "a:1");
   }
 

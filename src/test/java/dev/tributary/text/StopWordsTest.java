@@ -14,7 +14,8 @@ class StopWordsTest {
     "pt, não é?, não é?",
     "ja, 東京の川, 東京 の 川",
   })
-  void little_words_go_and_all_others_stay_as_they_stand(String language, String text, String left) {
+  void little_words_go_and_all_others_stay_as_they_stand(
+      String language, String text, String left) {
     assertThat(StopWords.without(text, language).strip()).isEqualTo(left);
   }
 }
