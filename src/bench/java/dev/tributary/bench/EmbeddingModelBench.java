@@ -35,7 +35,7 @@ import java.util.zip.GZIPInputStream;
  * second, and the processor's milliseconds for a question and for a passage of 1,200 characters.
  *
  * <p>{@code TRIBUTARY_EVAL_DATA} is a folder that holds {@code scifact} in BEIR's layout; arguments
- * are names of models.
+ * are names of models, which system properties may configure as they do in the server.
  */
 public final class EmbeddingModelBench {
   private static final JsonMapper JSON = new JsonMapper();
@@ -66,6 +66,7 @@ public final class EmbeddingModelBench {
     questions.keySet().retainAll(judgments.keySet());
     EmbeddingConfig config =
         new SmallRyeConfigBuilder()
+            .addDefaultSources()
             .withMapping(EmbeddingConfig.class)
             .withDefaultValue("tributary.embedding.\"minilm-l6-v2-q\".wait", "60s")
             .withDefaultValue("tributary.embedding.\"bge-small-en-v1.5-q\".wait", "60s")
