@@ -14,13 +14,15 @@ const agent = new http.Agent({ keepAlive: true, maxSockets: 8192 });
  * @param options.since what the time counts from (performance.now())
  * @param options.body whether the body is kept, parsed
  * @param options.leaveAfter ms after which this client leaves
+ * @param options.post whether it is posted as JSON
  */
-export function ask(url, question, { since = performance.now(), body = false, leaveAfter } = {}) {
+export function ask(url, question, { since = performance.now(), body = false, leaveAfter, post = false } = {}) {
   return new Promise(resolve => {
     const end = (status, res, text) => resolve({
       question, status, ms: performance.now() - since, ...coverage(res), body: text ? JSON.parse(text) : undefined,
     });
-    const req = http.get(url.replace('{q}', encodeURIComponent(question)), { agent }, res => {
+    const how = post ? { agent, method: 'POST', headers: { 'content-type': 'application/json' } } : { agent };
+    const req = http.request(url.replace('{q}', encodeURIComponent(question)), how, res => {
       let text = '';
       if (body) res.setEncoding('utf8').on('data', chunk => (text += chunk));
       else res.resume();
@@ -30,6 +32,7 @@ export function ask(url, question, { since = performance.now(), body = false, le
     req.setTimeout(PATIENCE_MS, () => req.destroy());
     if (leaveAfter !== undefined) setTimeout(() => req.destroy(), leaveAfter);
     req.on('error', () => end(0));
+    req.end(post ? JSON.stringify({ question }) : undefined);
   });
 }
 

@@ -115,7 +115,7 @@ export function commit() {
 }
 
 function java() {
-  const homes = [process.env.JAVA_HOME, ...fs.globSync?.('/usr/lib/jvm/*') ?? list('/usr/lib/jvm')];
+  const homes = [process.env.JAVA_HOME, ...list('/usr/lib/jvm')];
   for (const home of homes) {
     const release = home && path.join(home, 'release');
     if (release && fs.existsSync(release)) {
