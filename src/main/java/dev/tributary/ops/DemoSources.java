@@ -18,11 +18,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An interceptor and no {@code ConfigSourceFactory}: a factory does not see what other factories
  * bring, such as the files of {@code quarkus.config.locations}.
+ *
+ * <p>Silent while the server is built: Quarkus makes what it finds then a default of the packaged
+ * server, and the demo would be there whatever is configured. A configuration that a server runs
+ * with has the system's properties; that from which a build records its defaults has not.
  */
 public final class DemoSources implements ConfigSourceInterceptor {
   @Serial private static final long serialVersionUID = 1;
 
   private static final String PREFIX = "tributary.source.";
+  private static final String SYSTEM_PROPERTY = "java.home";
 
   static final Map<String, String> KEYS =
       Map.of(
@@ -36,7 +41,7 @@ public final class DemoSources implements ConfigSourceInterceptor {
   public @Nullable ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {
     ConfigValue configured = context.proceed(name);
     String value = KEYS.get(name);
-    return configured != null || value == null || hasSources(context)
+    return configured != null || value == null || !isWanted(context)
         ? configured
         : ConfigValue.builder()
             .withName(name)
@@ -50,19 +55,19 @@ public final class DemoSources implements ConfigSourceInterceptor {
   public Iterator<String> iterateNames(ConfigSourceInterceptorContext context) {
     List<String> names = new ArrayList<>();
     context.iterateNames().forEachRemaining(names::add);
-    if (names.stream().noneMatch(DemoSources::isOfSource)) {
+    if (isWanted(context)) {
       names.addAll(KEYS.keySet());
     }
     return names.iterator();
   }
 
-  private static boolean hasSources(ConfigSourceInterceptorContext context) {
+  private static boolean isWanted(ConfigSourceInterceptorContext context) {
     for (Iterator<String> names = context.iterateNames(); names.hasNext(); ) {
       if (isOfSource(names.next())) {
-        return true;
+        return false;
       }
     }
-    return false;
+    return context.proceed(SYSTEM_PROPERTY) != null;
   }
 
   /** Also in the form of an environment variable. */

@@ -73,6 +73,18 @@ class DemoSourcesTest {
   }
 
   @Test
+  void build_that_records_defaults_for_the_server_hears_nothing_of_it() {
+    SmallRyeConfig config =
+        new SmallRyeConfigBuilder()
+            .addDefaultInterceptors()
+            .withInterceptors(new DemoSources())
+            .build();
+
+    assertThat(valueIn(config, DOCS)).isNull();
+    assertThat(config.getPropertyNames()).doesNotContain(DOCS);
+  }
+
+  @Test
   void is_found_by_the_server() {
     assertThat(ServiceLoader.load(ConfigSourceInterceptor.class))
         .anyMatch(DemoSources.class::isInstance);
@@ -91,7 +103,7 @@ class DemoSourcesTest {
   }
 
   private static SmallRyeConfigBuilder demo() {
-    return new SmallRyeConfigBuilder().addDefaultInterceptors().withInterceptors(new DemoSources());
+    return new SmallRyeConfigBuilder().addDefaultInterceptors().addSystemSources().withInterceptors(new DemoSources());
   }
 
   private static ConfigSource source(Map<String, String> values, int ordinal) {
