@@ -103,7 +103,10 @@ class DemoSourcesTest {
   }
 
   private static SmallRyeConfigBuilder demo() {
-    return new SmallRyeConfigBuilder().addDefaultInterceptors().addSystemSources().withInterceptors(new DemoSources());
+    return new SmallRyeConfigBuilder()
+        .addDefaultInterceptors()
+        .addSystemSources()
+        .withInterceptors(new DemoSources());
   }
 
   private static ConfigSource source(Map<String, String> values, int ordinal) {
