@@ -21,7 +21,8 @@ public interface HttpCallers {
   /**
    * How an endpoint is connected to.
    *
-   * @param connections the most that may be open; more than the permits of its user
+   * @param connections the most that may be open from each event loop; more than the permits of its
+   *     user
    * @param connectTimeout for TCP and TLS
    * @param maxBody in bytes, after decompression
    */

@@ -3,8 +3,10 @@ package dev.tributary.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +51,23 @@ class AddressRuleTest {
     AddressRule listed = new AddressRule(List.of(InetAddress.ofLiteral("169.254.10.1")));
     assertThat(listed.allows("169.254.10.1")).isTrue();
     assertThat(listed.allows("169.254.169.254")).isFalse();
+  }
+
+  @Test
+  void no_address_is_listed_by_default_and_several_may_be() {
+    assertThat(config(Map.of()).allowAddresses()).isEmpty();
+    assertThat(config(Map.of("tributary.outbound.allow-addresses", "169.254.10.1,fe80::1")))
+        .extracting(c -> c.allowAddresses().orElseThrow())
+        .isEqualTo(
+            List.of(InetAddress.ofLiteral("169.254.10.1"), InetAddress.ofLiteral("fe80::1")));
+  }
+
+  private static OutboundConfig config(Map<String, String> keys) {
+    return new SmallRyeConfigBuilder()
+        .withDefaultValues(keys)
+        .withMapping(OutboundConfig.class)
+        .build()
+        .getConfigMapping(OutboundConfig.class);
   }
 
   @Test

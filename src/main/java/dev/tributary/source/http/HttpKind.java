@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the configured JSON APIs. */
@@ -92,15 +91,11 @@ class HttpKind implements SourceKind {
       String keys, String name, HttpTarget target, HttpConfig.Api api) {
     HttpConfig.Fields fields = api.fields();
     String key = keys + ".fields.";
-    Map<String, JsonLookup> metadata =
-        new TreeMap<>(fields.metadata())
-            .entrySet().stream()
-                .collect(
-                    Collectors.toMap(
-                        Map.Entry::getKey,
-                        e -> JsonLookup.of(key + "metadata." + e.getKey(), e.getValue()),
-                        (one, _) -> one,
-                        java.util.LinkedHashMap::new));
+    Map<String, JsonLookup> metadata = new TreeMap<>();
+    fields
+        .metadata()
+        .forEach(
+            (field, path) -> metadata.put(field, JsonLookup.of(key + "metadata." + field, path)));
     return new HitMapping(
         JsonLookup.of(keys + ".results", api.results()),
         fields.rank().map(path -> JsonLookup.of(key + "rank", path)).orElse(null),

@@ -1,6 +1,8 @@
 package dev.tributary.source.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -18,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class StubApi implements AutoCloseable {
   /** A request as it came in. */
-  public record Seen(String method, String uri, io.vertx.core.MultiMap headers, String body) {}
+  public record Seen(String method, String uri, MultiMap headers, String body) {}
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private final AtomicInteger connections = new AtomicInteger();
@@ -138,7 +140,7 @@ public final class StubApi implements AutoCloseable {
     join(vertx.close());
   }
 
-  private static <T> T join(io.vertx.core.Future<T> future) {
+  private static <T> T join(Future<T> future) {
     return future.toCompletionStage().toCompletableFuture().join();
   }
 }
