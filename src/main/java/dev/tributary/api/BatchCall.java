@@ -66,11 +66,10 @@ final class BatchCall {
   /**
    * One question's call: its own fields over the defaults.
    *
-   * @throws InvalidRequest when it is wrong
+   * @throws InvalidRequest when it is wrong; its pointers start at the question
    */
   RetrievalCall call(int index) {
-    Fields.Item item = questions.get(index);
-    return RequestReader.read(withDefaults(asObject(item.value())), item.pointer());
+    return RequestReader.read(withDefaults(asObject(questions.get(index).value())), Pointer.ROOT);
   }
 
   private static JsonNode asObject(JsonNode question) {

@@ -55,9 +55,9 @@ final class Json {
     try {
       return MAPPER.readTree(text);
     } catch (StreamReadException e) {
-      throw invalid(pointer(e), sentence(e) + " at " + place(e.getLocation()));
+      throw invalid(pointer(e), "malformed JSON: " + sentence(e) + place(e));
     } catch (JsonProcessingException e) {
-      throw invalid(Pointer.ROOT, "not one JSON document, see " + place(e.getLocation()));
+      throw invalid(Pointer.ROOT, "refused JSON: " + sentence(e) + place(e));
     }
   }
 
@@ -71,13 +71,15 @@ final class Json {
     }
   }
 
-  private static String sentence(StreamReadException e) {
-    String message = e.getOriginalMessage().lines().findFirst().orElse("not JSON");
-    return "malformed JSON: " + WellFormed.capped(message, 200);
+  private static String sentence(JsonProcessingException e) {
+    return WellFormed.capped(e.getOriginalMessage().lines().findFirst().orElse("?"), 200);
   }
 
-  private static String place(JsonLocation location) {
-    return "line " + location.getLineNr() + ", column " + location.getColumnNr();
+  private static String place(JsonProcessingException e) {
+    JsonLocation location = e.getLocation();
+    return location == null
+        ? ""
+        : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
   }
 
   private static String pointer(StreamReadException e) {

@@ -102,6 +102,7 @@ final class Problems {
     Response.ResponseBuilder response =
         Response.status(problem.status())
             .type(Problem.MEDIA_TYPE)
+            .header(HttpHeaders.CACHE_CONTROL, "no-store")
             .entity(Json.write(problem.at(uri.getPath())));
     return problem.retryAfterSeconds() == null
         ? response

@@ -21,12 +21,14 @@ record SourceReportJson(
     int attempts,
     @Nullable ErrorJson error) {
 
+  private static final int MAX_MESSAGE = 500;
+
   /** Why a source gave no answer. */
   record ErrorJson(String kind, String message, @Nullable Long retryAfterMs) {
     static ErrorJson of(SourceException failure) {
       return new ErrorJson(
           failure.kind().wireName(),
-          WellFormed.capped(String.valueOf(failure.getMessage()), 500),
+          WellFormed.capped(String.valueOf(failure.getMessage()), MAX_MESSAGE),
           failure.retryAfter().map(Duration::toMillis).orElse(null));
     }
   }
@@ -69,11 +71,18 @@ record SourceReportJson(
       case SourceOutcome.Timeout t ->
           new ErrorJson("timeout", "no answer within " + t.afterMillis() + " ms", null);
       case SourceOutcome.Failed f -> ErrorJson.of(f.error());
-      case SourceOutcome.BreakerOpen b ->
-          new ErrorJson(
-              "unavailable", "not asked, since it failed too often lately", b.retryAfterMillis());
+      case SourceOutcome.BreakerOpen b -> notAsked(b);
       case SourceOutcome.Rejected _ ->
           new ErrorJson("overloaded", "not asked, since too many calls wait for it already", null);
     };
+  }
+
+  private static ErrorJson notAsked(SourceOutcome.BreakerOpen open) {
+    SourceException because = open.because();
+    String why = because == null ? "" : ", at last: " + because.getMessage();
+    return new ErrorJson(
+        because == null ? "unavailable" : because.kind().wireName(),
+        WellFormed.capped("not asked, since it failed too often" + why, MAX_MESSAGE),
+        open.retryAfterMillis());
   }
 }
