@@ -4,6 +4,7 @@ import dev.tributary.fanout.SourceCall;
 import dev.tributary.fanout.SourceOutcome;
 import dev.tributary.fanout.SourceReport;
 import dev.tributary.guard.Deadline;
+import dev.tributary.guard.TimeLimit;
 import dev.tributary.guard.Timers;
 import dev.tributary.passage.Passage;
 import dev.tributary.passage.Vector;
@@ -14,10 +15,12 @@ import dev.tributary.retrieval.RetrievalPlan.PlannedSource;
 import dev.tributary.source.SearchRequest;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** One retrieval while it happens: its plan with its deadline, and what is made of the reports. */
 final class Course {
@@ -76,11 +79,20 @@ final class Course {
               source.limit(),
               plan.request().filter(),
               forSources.within(source.waitTime()),
-              vectors.in(model),
+              vectorFor(source, forSources, model),
               returnVectors);
       calls.add(new SourceCall(source.source(), request, source.waitTime(), source.mandatory()));
     }
     return calls;
+  }
+
+  // A source that can also search by words must know in time that no vector will come.
+  private Uni<Vector> vectorFor(PlannedSource source, Deadline forSources, @Nullable String model) {
+    if (model == null) {
+      return vectors.in(null);
+    }
+    Duration patience = forSources.cap(source.waitTime()).dividedBy(2);
+    return TimeLimit.of(vectors.in(model), patience, timers, QuestionVectors::late);
   }
 
   /** The lists that came, in the order of the plan. */

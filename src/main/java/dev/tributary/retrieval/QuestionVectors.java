@@ -49,6 +49,11 @@ final class QuestionVectors {
     return embeddings.computeIfAbsent(model, Embedding::new).vector;
   }
 
+  /** A source could not wait any longer. */
+  static EmbeddingException late() {
+    return new EmbeddingException(EmbeddingException.Reason.TIMEOUT, "the question's vector is late", null);
+  }
+
   /** What became of each model's vector. */
   List<Step> steps() {
     return embeddings.values().stream().map(Embedding::step).toList();

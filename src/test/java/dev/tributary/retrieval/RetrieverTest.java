@@ -2,200 +2,21 @@ package dev.tributary.retrieval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tributary.embedding.Embedder;
-import dev.tributary.embedding.Embedders;
-import dev.tributary.embedding.EmbeddingException;
-import dev.tributary.fanout.FanOut;
-import dev.tributary.fanout.FanOutConfig;
-import dev.tributary.fanout.GuardedSources;
 import dev.tributary.fanout.SourceReport;
-import dev.tributary.guard.Deadline;
-import dev.tributary.guard.FakeTimers;
 import dev.tributary.passage.Filter;
-import dev.tributary.passage.Passage;
-import dev.tributary.passage.Question;
-import dev.tributary.passage.Vector;
-import dev.tributary.ranking.FusionMethod;
-import dev.tributary.ranking.Ranked;
-import dev.tributary.ranking.RankedPassage;
-import dev.tributary.ranking.Ranking;
-import dev.tributary.ranking.RankingPlan;
-import dev.tributary.ranking.RankingPlan.Cosine;
-import dev.tributary.ranking.SourceList;
 import dev.tributary.retrieval.RetrievalRequest.SourceChoice;
 import dev.tributary.source.Capabilities;
 import dev.tributary.source.ErrorKind;
 import dev.tributary.source.FakeSource;
 import dev.tributary.source.Found;
-import dev.tributary.source.Source;
-import dev.tributary.source.SourceKind;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.opentelemetry.api.OpenTelemetry;
-import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class RetrieverTest {
-  private static final String MODEL = "fake-model";
-
-  private final FakeTimers timers = new FakeTimers();
-  private final FakeEmbedder embedder = new FakeEmbedder();
-  private final RankingInOrder ranking = new RankingInOrder();
-  private int maxInFlight = 10;
-
-  /** Puts the lists one behind the other, and keeps what it was given. */
-  private static final class RankingInOrder implements Ranking {
-    private final List<RankingPlan> plans = new ArrayList<>();
-    private final List<List<SourceList>> lists = new ArrayList<>();
-
-    @Override
-    public Uni<Ranked> rank(
-        Question question,
-        List<SourceList> given,
-        RankingPlan plan,
-        Uni<Vector> vector,
-        Deadline deadline) {
-      plans.add(plan);
-      lists.add(given);
-      List<RankedPassage> passages = new ArrayList<>();
-      for (SourceList list : given) {
-        for (Passage p : list.passages()) {
-          passages.add(new RankedPassage(p, -passages.size(), List.of(list.source()), List.of()));
-        }
-      }
-      Ranked ranked =
-          new Ranked(passages, passages.size(), passages.size(), List.of(), plan.model(), null);
-      return plan.cosine() == Cosine.NONE
-          ? Uni.createFrom().item(ranked)
-          : vector.replaceWith(ranked).onFailure().recoverWithItem(ranked);
-    }
-  }
-
-  private final class FakeEmbedder implements Embedder {
-    private final AtomicInteger questions = new AtomicInteger();
-    private final AtomicInteger cancelled = new AtomicInteger();
-    private Uni<Vector> answer = Uni.createFrom().item(() -> new Vector(MODEL, new float[] {1, 0}));
-
-    @Override
-    public String model() {
-      return MODEL;
-    }
-
-    @Override
-    public boolean isLocal() {
-      return true;
-    }
-
-    @Override
-    public Uni<Vector> embedQuestion(String text, Deadline deadline) {
-      return Uni.createFrom()
-          .deferred(
-              () -> {
-                questions.incrementAndGet();
-                return answer;
-              })
-          .onCancellation()
-          .invoke(cancelled::incrementAndGet);
-    }
-
-    @Override
-    public Uni<Vector> embedPassage(String text, Deadline deadline) {
-      return answer;
-    }
-
-    @Override
-    public Uni<Void> check() {
-      return Uni.createFrom().voidItem();
-    }
-  }
-
-  private Retriever retriever(FakeSource... sources) {
-    SourceKind kind =
-        new SourceKind() {
-          @Override
-          public String name() {
-            return "fake";
-          }
-
-          @Override
-          public List<Source> sources() {
-            return List.of(sources);
-          }
-        };
-    Embedders embedders =
-        new Embedders() {
-          @Override
-          public Optional<Embedder> find(String model) {
-            return model.equals(MODEL) ? Optional.of(embedder) : Optional.empty();
-          }
-
-          @Override
-          public Set<String> models() {
-            return Set.of(MODEL);
-          }
-        };
-    FanOutConfig config =
-        new FanOutConfig() {
-          @Override
-          public double minCoverage() {
-            return 1;
-          }
-
-          @Override
-          public double lateShare() {
-            return 0;
-          }
-        };
-    GuardedSources guards =
-        new GuardedSources(
-            timers, new SimpleMeterRegistry(), OpenTelemetry.noop().getTracer("test"));
-    SourceCatalog catalog = new SourceCatalog(List.of(kind), guards, embedders);
-    Planner planner = new Planner(new SourceSelection(catalog), embedders, () -> MODEL);
-    return new Retriever(
-        planner, new FanOut(timers, config), ranking, embedders, timers, () -> maxInFlight);
-  }
-
-  private static RetrievalRequest request(SourceChoice... sources) {
-    return request(null, 1, false, null, sources);
-  }
-
-  private static RetrievalRequest request(
-      @Nullable Duration deadline,
-      int minSources,
-      boolean failOnPartial,
-      @Nullable Filter filter,
-      SourceChoice... sources) {
-    return new RetrievalRequest(
-        new Question("what?"),
-        10,
-        List.of(sources),
-        Set.of(),
-        filter,
-        deadline,
-        minSources,
-        failOnPartial,
-        FusionMethod.POOLED,
-        60);
-  }
-
-  private static UniAssertSubscriber<Retrieval> ask(Retriever retriever, RetrievalRequest request) {
-    return retriever
-        .retrieve(request, RetrievalObserver.NONE)
-        .subscribe()
-        .withSubscriber(UniAssertSubscriber.create());
-  }
-
-  private static List<String> statuses(Retrieval retrieval) {
-    return retrieval.sources().stream().map(r -> r.source() + " " + r.outcome().status()).toList();
-  }
-
+class RetrieverTest extends RetrieverFixture {
   @Test
   void whole_answer_is_called_complete() {
     Retrieval r =
@@ -310,78 +131,6 @@ class RetrieverTest {
     first.cancel();
     assertThat(retriever.inFlight()).isZero();
     ask(retriever, request()).assertNotTerminated();
-  }
-
-  @Test
-  void cancel_reaches_the_sources_and_the_embedder() {
-    embedder.answer = Uni.createFrom().nothing();
-    FakeSource a = FakeSource.named("a").hanging();
-    ask(retriever(a), request()).cancel();
-    assertThat(a.cancelled()).isEqualTo(1);
-    assertThat(embedder.cancelled).hasValue(1);
-    assertThat(timers.pending()).isZero();
-  }
-
-  @Test
-  void question_is_embedded_once_for_all_who_want_it() {
-    Capabilities dense = new Capabilities(Set.of(), MODEL, true);
-    FakeSource a = FakeSource.named("a").answering("x").can(dense);
-    FakeSource b = FakeSource.named("b").answering("y").can(dense);
-    Retrieval r = ask(retriever(a, b), request()).assertCompleted().getItem();
-    a.requests().getFirst().vector().await().atMost(Duration.ofSeconds(1));
-    b.requests().getFirst().vector().await().atMost(Duration.ofSeconds(1));
-    assertThat(embedder.questions).hasValue(1);
-    assertThat(a.requests().getFirst().returnVectors()).isTrue();
-    assertThat(ranking.plans.getLast().cosine()).isEqualTo(Cosine.ALL);
-    assertThat(r.steps())
-        .anySatisfy(
-            s -> {
-              assertThat(s.name()).isEqualTo("embedding");
-              assertThat(s.status()).isEqualTo(Step.Status.OK);
-            });
-  }
-
-  @Test
-  void failing_embedder_degrades_the_answer_and_fails_nothing() {
-    embedder.answer =
-        Uni.createFrom()
-            .failure(
-                new EmbeddingException(
-                    EmbeddingException.Reason.UNAVAILABLE, "model is away", null));
-    Retrieval r =
-        ask(retriever(FakeSource.named("a").answering("x")), request()).assertCompleted().getItem();
-    assertThat(statuses(r)).containsExactly("a ok");
-    assertThat(r.coverage().complete()).isFalse();
-    assertThat(r.coverage().degraded()).containsExactly("embedding");
-    assertThat(r.steps().getFirst().detail()).contains("model is away");
-  }
-
-  @Test
-  void text_sources_and_rank_fusion_never_embed() {
-    RetrievalRequest rrf =
-        new RetrievalRequest(
-            new Question("what?"),
-            10,
-            List.of(),
-            Set.of(),
-            null,
-            null,
-            1,
-            false,
-            FusionMethod.RRF,
-            60);
-    ask(retriever(FakeSource.named("a").answering("x")), rrf).assertCompleted();
-    assertThat(embedder.questions).hasValue(0);
-    assertThat(ranking.plans.getLast().cosine()).isEqualTo(Cosine.NONE);
-  }
-
-  @Test
-  void short_deadline_leaves_cosines_that_must_be_computed_out_of_the_plan() {
-    Retriever retriever = retriever(FakeSource.named("a").answering("x"));
-    ask(retriever, request(Duration.ofMillis(799), 1, false, null)).assertCompleted();
-    assertThat(ranking.plans.getLast().cosine()).isEqualTo(Cosine.NONE);
-    ask(retriever, request(Duration.ofMillis(800), 1, false, null)).assertCompleted();
-    assertThat(ranking.plans.getLast().cosine()).isEqualTo(Cosine.BEST);
   }
 
   @Test

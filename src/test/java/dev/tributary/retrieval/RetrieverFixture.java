@@ -1,0 +1,192 @@
+package dev.tributary.retrieval;
+
+
+import dev.tributary.embedding.Embedder;
+import dev.tributary.embedding.Embedders;
+import dev.tributary.fanout.FanOut;
+import dev.tributary.fanout.FanOutConfig;
+import dev.tributary.fanout.GuardedSources;
+import dev.tributary.guard.Deadline;
+import dev.tributary.guard.FakeTimers;
+import dev.tributary.passage.Filter;
+import dev.tributary.passage.Passage;
+import dev.tributary.passage.Question;
+import dev.tributary.passage.Vector;
+import dev.tributary.ranking.FusionMethod;
+import dev.tributary.ranking.Ranked;
+import dev.tributary.ranking.RankedPassage;
+import dev.tributary.ranking.Ranking;
+import dev.tributary.ranking.RankingPlan;
+import dev.tributary.ranking.RankingPlan.Cosine;
+import dev.tributary.ranking.SourceList;
+import dev.tributary.retrieval.RetrievalRequest.SourceChoice;
+import dev.tributary.source.FakeSource;
+import dev.tributary.source.Source;
+import dev.tributary.source.SourceKind;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A retriever over fake sources, a fake embedder and a clock that the test moves. */
+abstract class RetrieverFixture {
+  static final String MODEL = "fake-model";
+
+  final FakeTimers timers = new FakeTimers();
+  final FakeEmbedder embedder = new FakeEmbedder();
+  final RankingInOrder ranking = new RankingInOrder();
+  int maxInFlight = 10;
+
+  /** Puts the lists one behind the other, and keeps what it was given. */
+  static final class RankingInOrder implements Ranking {
+    final List<RankingPlan> plans = new ArrayList<>();
+    final List<List<SourceList>> lists = new ArrayList<>();
+
+    @Override
+    public Uni<Ranked> rank(
+        Question question,
+        List<SourceList> given,
+        RankingPlan plan,
+        Uni<Vector> vector,
+        Deadline deadline) {
+      plans.add(plan);
+      lists.add(given);
+      List<RankedPassage> passages = new ArrayList<>();
+      for (SourceList list : given) {
+        for (Passage p : list.passages()) {
+          passages.add(new RankedPassage(p, -passages.size(), List.of(list.source()), List.of()));
+        }
+      }
+      Ranked ranked =
+          new Ranked(passages, passages.size(), passages.size(), List.of(), plan.model(), null);
+      return plan.cosine() == Cosine.NONE
+          ? Uni.createFrom().item(ranked)
+          : vector.replaceWith(ranked).onFailure().recoverWithItem(ranked);
+    }
+  }
+
+  static final class FakeEmbedder implements Embedder {
+    final AtomicInteger questions = new AtomicInteger();
+    final AtomicInteger cancelled = new AtomicInteger();
+    Uni<Vector> answer = Uni.createFrom().item(() -> new Vector(MODEL, new float[] {1, 0}));
+
+    @Override
+    public String model() {
+      return MODEL;
+    }
+
+    @Override
+    public boolean isLocal() {
+      return true;
+    }
+
+    @Override
+    public Uni<Vector> embedQuestion(String text, Deadline deadline) {
+      return Uni.createFrom()
+          .deferred(
+              () -> {
+                questions.incrementAndGet();
+                return answer;
+              })
+          .onCancellation()
+          .invoke(cancelled::incrementAndGet);
+    }
+
+    @Override
+    public Uni<Vector> embedPassage(String text, Deadline deadline) {
+      return answer;
+    }
+
+    @Override
+    public Uni<Void> check() {
+      return Uni.createFrom().voidItem();
+    }
+  }
+
+  Retriever retriever(FakeSource... sources) {
+    SourceKind kind =
+        new SourceKind() {
+          @Override
+          public String name() {
+            return "fake";
+          }
+
+          @Override
+          public List<Source> sources() {
+            return List.of(sources);
+          }
+        };
+    Embedders embedders =
+        new Embedders() {
+          @Override
+          public Optional<Embedder> find(String model) {
+            return model.equals(MODEL) ? Optional.of(embedder) : Optional.empty();
+          }
+
+          @Override
+          public Set<String> models() {
+            return Set.of(MODEL);
+          }
+        };
+    FanOutConfig config =
+        new FanOutConfig() {
+          @Override
+          public double minCoverage() {
+            return 1;
+          }
+
+          @Override
+          public double lateShare() {
+            return 0;
+          }
+        };
+    GuardedSources guards =
+        new GuardedSources(
+            timers, new SimpleMeterRegistry(), OpenTelemetry.noop().getTracer("test"));
+    SourceCatalog catalog = new SourceCatalog(List.of(kind), guards, embedders);
+    Planner planner = new Planner(new SourceSelection(catalog), embedders, () -> MODEL);
+    return new Retriever(
+        planner, new FanOut(timers, config), ranking, embedders, timers, () -> maxInFlight);
+  }
+
+  static RetrievalRequest request(SourceChoice... sources) {
+    return request(null, 1, false, null, sources);
+  }
+
+  static RetrievalRequest request(
+      @Nullable Duration deadline,
+      int minSources,
+      boolean failOnPartial,
+      @Nullable Filter filter,
+      SourceChoice... sources) {
+    return new RetrievalRequest(
+        new Question("what?"),
+        10,
+        List.of(sources),
+        Set.of(),
+        filter,
+        deadline,
+        minSources,
+        failOnPartial,
+        FusionMethod.POOLED,
+        60);
+  }
+
+  static UniAssertSubscriber<Retrieval> ask(Retriever retriever, RetrievalRequest request) {
+    return retriever
+        .retrieve(request, RetrievalObserver.NONE)
+        .subscribe()
+        .withSubscriber(UniAssertSubscriber.create());
+  }
+
+  static List<String> statuses(Retrieval retrieval) {
+    return retrieval.sources().stream().map(r -> r.source() + " " + r.outcome().status()).toList();
+  }
+}
