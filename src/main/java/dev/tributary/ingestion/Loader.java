@@ -118,19 +118,25 @@ public class Loader {
 
   private Uni<Void> fill(WritableSource source, LoadSettings settings, Tally tally) {
     return Uni.createFrom()
-        .item(() -> open(settings, tally))
-        .runSubscriptionOn(executor)
-        .chain(
-            batches ->
-                new Load(source, settings.chunkSize(), embedderOf(source), tally, tools)
-                    .run(batches)
-                    .onTermination()
-                    .invoke(() -> executor.execute(() -> close(batches))));
+        .deferred(
+            () -> {
+              Embedder embedder = embedderOf(source);
+              Batches batches = open(settings, embedder != null, tally);
+              return new Load(source, settings.chunkSize(), embedder, tally, tools)
+                  .run(batches)
+                  .onTermination()
+                  .invoke(() -> executor.execute(() -> close(batches)));
+            })
+        .runSubscriptionOn(executor);
   }
 
-  private Batches open(LoadSettings settings, Tally tally) {
+  private Batches open(LoadSettings settings, boolean isEmbedded, Tally tally) {
     try {
-      return new Batches(readers.open(settings.location()), settings, tally);
+      return new Batches(
+          readers.open(settings.location()),
+          isEmbedded ? Batches.EMBEDDED : Batches.TEXT_ONLY,
+          settings,
+          tally);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

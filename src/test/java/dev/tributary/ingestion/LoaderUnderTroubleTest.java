@@ -139,14 +139,14 @@ class LoaderUnderTroubleTest {
     embedder.before =
         text -> text.equals("text 200") ? Uni.createFrom().nothing() : Uni.createFrom().voidItem();
     loader.start(List.of(source));
-    int written = 300 - Batches.MOST_DOCUMENTS;
+    int written = 300 - Batches.EMBEDDED;
     until(() -> source.held.size() == written);
     loader.stop(new ShutdownEvent());
     embedder.texts.clear();
     embedder.before = _ -> Uni.createFrom().voidItem();
 
-    assertThat(load(source).embedded()).isEqualTo(Batches.MOST_DOCUMENTS);
-    assertThat(embedder.texts).hasSize(Batches.MOST_DOCUMENTS);
+    assertThat(load(source).embedded()).isEqualTo(Batches.EMBEDDED);
+    assertThat(embedder.texts).hasSize(Batches.EMBEDDED);
   }
 
   @Test
@@ -181,7 +181,7 @@ class LoaderUnderTroubleTest {
 
     assertThat(load(source)).isEqualTo(new LoadProgress(State.DONE, 10_000, 10_000, 0, 0, null));
     assertThat(source.held).hasSize(10_000);
-    assertThat(mostUnwritten.get()).isBetween(1, Load.BATCHES_AT_ONCE * Batches.MOST_DOCUMENTS);
+    assertThat(mostUnwritten.get()).isBetween(1, Load.BATCHES_AT_ONCE * Batches.EMBEDDED);
     assertThat(source.told)
         .isSortedAccordingTo((a, b) -> Long.compare(a.documents(), b.documents()));
   }
