@@ -1,0 +1,96 @@
+package dev.tributary.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The server as it is shipped, in a process of its own, on a free port of loopback. */
+final class PackagedServer implements AutoCloseable {
+  private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+  private static final Pattern LISTENING = Pattern.compile("Listening on: (http://\\S+)");
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Process process;
+  private final Path output;
+
+  private PackagedServer(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  /** Starts it with properties such as {@code tributary.anonymous=true}; returns at once. */
+  static PackagedServer start(Path folder, String... properties) throws IOException {
+    assertThat(JAR).as("the server is packaged before these tests run").exists();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx512m");
+    command.add("-Dquarkus.http.port=0");
+    for (String property : properties) {
+      command.add("-D" + property);
+    }
+    command.add("-jar");
+    command.add(JAR.toAbsolutePath().toString());
+    Path output = Files.createTempFile(folder, "server", ".log");
+    Process process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    return new PackagedServer(process, output);
+  }
+
+  /** Waits until it listens; its base URL. */
+  String url() throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < end && process.isAlive()) {
+      Matcher listening = LISTENING.matcher(output());
+      if (listening.find()) {
+        return listening.group(1);
+      }
+      process.waitFor(50, TimeUnit.MILLISECONDS);
+    }
+    throw new AssertionError("it does not listen:\n" + output());
+  }
+
+  /** Waits until it has ended; its exit code. */
+  int exitCode(Duration patience) throws InterruptedException {
+    assertThat(process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS))
+        .as("it ended within " + patience + ":\n" + output())
+        .isTrue();
+    return process.exitValue();
+  }
+
+  int exitCode() throws InterruptedException {
+    return exitCode(PATIENCE);
+  }
+
+  /** SIGTERM. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** All that it has printed. */
+  String output() {
+    try {
+      return Files.readString(output, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
