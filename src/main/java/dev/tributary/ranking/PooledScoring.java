@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code bm25}: {@link PoolBm25}, z-scored, with the weight that the cosine leaves;
- *   <li>{@code cosine}: between question and passage, z-scored; only when all that are scored
- *       together have one, since a guess for the others does more harm than none;
+ *   <li>{@code cosine}: between question and passage, z-scored over all that have one; those without
+ *       are ranked apart, since a guess in its place does more harm than no cosines at all;
  *   <li>{@code source_rank}: for each source that found it, {@code 1/rank} in its list;
  *   <li>{@code weight}: ln of the weight of the source that weighs most among those that found it,
  *       so that twice the weight lifts as much as half of it lowers. Passages of sources with
@@ -35,10 +35,12 @@ final class PooledScoring {
 
   private final List<Candidate> candidates;
   private final double[] bm25;
+  private final ZScores words;
 
-  private PooledScoring(List<Candidate> candidates, double[] bm25) {
+  private PooledScoring(List<Candidate> candidates, double[] bm25, ZScores words) {
     this.candidates = candidates;
     this.bm25 = bm25;
+    this.words = words;
   }
 
   /** Scores a pool's words. */
@@ -47,7 +49,8 @@ final class PooledScoring {
     for (Candidate candidate : pool.candidates()) {
       texts.add(candidate.text());
     }
-    return new PooledScoring(pool.candidates(), PoolBm25.scores(question, texts));
+    double[] bm25 = PoolBm25.scores(question, texts);
+    return new PooledScoring(pool.candidates(), bm25, ZScores.over(bm25));
   }
 
   /** The weight of the cosine in a model's space. */
@@ -74,17 +77,20 @@ final class PooledScoring {
     return score(cosines, weight);
   }
 
-  /** The same words, of the best candidates alone: the first of a list of {@link #byWords}. */
+  /**
+   * The best candidates alone, the first of a list of {@link #byWords}; their words keep the scale
+   * of the whole pool, which ranks a little better (by .01) than one of their own.
+   */
   PooledScoring head(List<Scored> byWords, int size) {
     List<Candidate> best = new ArrayList<>(size);
     for (Scored scored : byWords.subList(0, Math.min(size, byWords.size()))) {
       best.add(scored.candidate());
     }
-    double[] words = new double[best.size()];
-    for (int i = 0; i < words.length; i++) {
-      words[i] = bm25[Collections.binarySearch(candidates, best.get(i), Candidate.BY_ID)];
+    double[] bestBm25 = new double[best.size()];
+    for (int i = 0; i < bestBm25.length; i++) {
+      bestBm25[i] = bm25[Collections.binarySearch(candidates, best.get(i), Candidate.BY_ID)];
     }
-    return new PooledScoring(best, words);
+    return new PooledScoring(best, bestBm25, words);
   }
 
   /**
@@ -109,7 +115,6 @@ final class PooledScoring {
   }
 
   private List<Scored> score(double @Nullable [] cosines, double cosineWeight) {
-    ZScores words = ZScores.over(bm25);
     ZScores meanings = ZScores.over(cosines == null ? new double[0] : cosines);
     double prior = cosines == null ? RANK_BESIDE_WORDS : RANK_BESIDE_COSINE;
     List<Scored> scored = new ArrayList<>(candidates.size());
