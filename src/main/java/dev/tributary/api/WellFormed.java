@@ -5,11 +5,11 @@ final class WellFormed {
   private WellFormed() {}
 
   /** The place of the first surrogate without its other half, or -1. */
-  static int firstLoneSurrogate(CharSequence text) {
+  static int firstLoneSurrogate(String text) {
     return firstLoneSurrogate(text, 0);
   }
 
-  private static int firstLoneSurrogate(CharSequence text, int from) {
+  private static int firstLoneSurrogate(String text, int from) {
     for (int i = from; i < text.length(); i++) {
       if (!Character.isSurrogate(text.charAt(i))) {
         continue;
@@ -33,11 +33,11 @@ final class WellFormed {
     if (at < 0) {
       return text;
     }
-    StringBuilder repaired = new StringBuilder(text);
-    for (; at >= 0; at = firstLoneSurrogate(repaired, at + 1)) {
-      repaired.setCharAt(at, '\uFFFD');
+    char[] repaired = text.toCharArray();
+    for (; at >= 0; at = firstLoneSurrogate(text, at + 1)) {
+      repaired[at] = '\uFFFD';
     }
-    return repaired.toString();
+    return new String(repaired);
   }
 
   /** At most {@code max} characters of a text, with an ellipsis when there were more. */
