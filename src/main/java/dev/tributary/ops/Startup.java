@@ -4,8 +4,10 @@ import dev.tributary.ingestion.Loader;
 import dev.tributary.retrieval.Retriever;
 import dev.tributary.retrieval.SourceCatalog;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import org.jboss.logging.Logger;
 
 /**
  * What happens when the server starts: the use case and all it needs are made, so that bad
@@ -13,6 +15,8 @@ import jakarta.enterprise.event.Observes;
  */
 @ApplicationScoped
 class Startup {
+  private static final Logger LOG = Logger.getLogger(Startup.class);
+
   private final SourceCatalog catalog;
   private final Loader loader;
 
@@ -24,6 +28,8 @@ class Startup {
   }
 
   void start(@Observes StartupEvent event) {
+    // A call that fails just as it is cancelled has nobody left to tell; Mutiny would log it as an error.
+    Infrastructure.setDroppedExceptionHandler(failure -> LOG.debugf("nobody waits for: %s", failure));
     loader.start(catalog.sources());
   }
 }
