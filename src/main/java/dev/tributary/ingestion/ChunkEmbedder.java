@@ -7,6 +7,8 @@ import dev.tributary.guard.Timers;
 import dev.tributary.source.ChunkedDocument;
 import dev.tributary.source.ChunkedDocument.Chunk;
 import dev.tributary.source.Document;
+import dev.tributary.passage.Vector;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,26 +38,34 @@ final class ChunkEmbedder {
    * @param embedder null when their source searches text only
    */
   Uni<List<ChunkedDocument>> embed(List<Draft> drafts, @Nullable Embedder embedder) {
-    List<Uni<Chunk>> chunks =
-        drafts.stream()
-            .flatMap(draft -> draft.texts().stream())
-            .map(text -> chunk(text, embedder))
-            .toList();
-    return Uni.join()
-        .all(chunks)
-        .usingConcurrencyOf(AT_ONCE)
-        .andFailFast()
-        .map(embedded -> regroup(drafts, embedded));
+    List<String> texts = drafts.stream().flatMap(draft -> draft.texts().stream()).toList();
+    if (embedder == null) {
+      List<Chunk> chunks = texts.stream().map(text -> new Chunk(text, null)).toList();
+      return Uni.createFrom().item(regroup(drafts, chunks));
+    }
+    // Not Uni.join: it goes one call deeper with every Uni that ends at once, and there are
+    // thousands of chunks in a long document.
+    return Multi.createFrom()
+        .range(0, texts.size())
+        .onItem()
+        .transformToUni(i -> vector(texts.get(i), embedder).map(vector -> new Placed(i, vector)))
+        .merge(AT_ONCE)
+        .collect()
+        .in(() -> new Chunk[texts.size()], (chunks, one) -> chunks[one.index] = one.in(texts))
+        .map(chunks -> regroup(drafts, List.of(chunks)));
   }
 
-  private Uni<Chunk> chunk(String text, @Nullable Embedder embedder) {
-    if (embedder == null) {
-      return Uni.createFrom().item(new Chunk(text, null));
+  private record Placed(int index, Vector vector) {
+    Chunk in(List<String> texts) {
+      return new Chunk(texts.get(index), vector);
     }
-    Uni<Chunk> attempt =
+  }
+
+  private Uni<Vector> vector(String text, Embedder embedder) {
+    Uni<Vector> attempt =
         Uni.createFrom()
-            .deferred(() -> embedder.embedPassage(text, Deadline.after(Embedder.INGESTION_TIME)))
-            .map(vector -> new Chunk(text, vector));
+            .deferred(
+                () -> embedder.embedPassage(text, Deadline.after(Embedder.INGESTION_TIME)));
     return retry.of(limiter.limit(attempt, _ -> {}));
   }
 

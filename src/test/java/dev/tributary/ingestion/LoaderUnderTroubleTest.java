@@ -32,6 +32,8 @@ import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoaderUnderTroubleTest {
   private static final Retry QUICK = new Retry(3, Duration.ofMillis(1), Duration.ofMillis(2));
@@ -187,12 +189,48 @@ class LoaderUnderTroubleTest {
   }
 
   @Test
-  void document_of_thousands_of_chunks_is_embedded_without_deep_stacks() throws IOException {
-    Files.writeString(folder.resolve("long.txt"), "word ".repeat(400_000));
+  void ten_thousand_documents_without_vectors_are_written_in_larger_batches() throws IOException {
+    FakeWritableSource source = corpus("docs", 10_000);
+    source.model = null;
 
+    assertThat(load(source)).isEqualTo(new LoadProgress(State.DONE, 10_000, 10_000, 0, 0, null));
+    assertThat(source.writes).hasValue((10_000 + Batches.TEXT_ONLY - 1) / Batches.TEXT_ONLY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void document_of_thousands_of_chunks_needs_no_deep_stack(boolean isEmbedded) throws IOException {
+    Files.writeString(folder.resolve("long.txt"), "word ".repeat(400_000));
     FakeWritableSource source = new FakeWritableSource("docs", folder);
+    source.model = isEmbedded ? FakeWritableSource.MODEL : null;
+
     assertThat(load(source).state()).isEqualTo(State.DONE);
-    assertThat(source.held.get("long.txt").chunks()).hasSizeGreaterThan(10_000);
+    List<Chunk> chunks = source.held.get("long.txt").chunks();
+    assertThat(chunks).hasSizeGreaterThan(10_000);
+    assertThat(chunks).allMatch(chunk -> (chunk.vector() != null) == isEmbedded);
+  }
+
+  @Test
+  void chunks_keep_their_order_whichever_is_embedded_first() throws IOException {
+    Files.writeString(folder.resolve("a.md"), "# A\none\n# B\ntwo\n# C\nthree");
+    FakeWritableSource source = new FakeWritableSource("docs", folder);
+    CompletableFuture<Void> first = new CompletableFuture<>();
+    embedder.before =
+        text -> {
+          if (text.endsWith("three")) {
+            first.complete(null);
+          }
+          return text.endsWith("one")
+              ? Uni.createFrom().completionStage(first)
+              : Uni.createFrom().voidItem();
+        };
+
+    load(source);
+
+    assertThat(source.chunks().get("a.md"))
+        .containsExactly("A\none", "A\nB\ntwo", "A\nC\nthree");
+    assertThat(source.held.get("a.md").chunks())
+        .allSatisfy(c -> assertThat(c.vector().values()[0]).isEqualTo(c.text().length()));
   }
 
   @Test
