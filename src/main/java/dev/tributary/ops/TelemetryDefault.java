@@ -4,32 +4,40 @@ import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.PropertiesConfigSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.jspecify.annotations.Nullable;
 
-/** Traces are exported once somebody says where to; until then nothing is recorded. */
+/**
+ * Traces are exported once somebody says where to; until then nothing is recorded.
+ *
+ * <p>The standard's names for the endpoint are taken as well as those of the platform, which would
+ * not hear them.
+ */
 public final class TelemetryDefault implements ConfigSourceFactory {
   /** Above the defaults of libraries, below every place where an operator writes. */
   private static final int ORDINAL = 50;
 
   private static final List<String> ENDPOINTS =
-      List.of(
-          "quarkus.otel.exporter.otlp.endpoint",
-          "quarkus.otel.exporter.otlp.traces.endpoint",
-          "otel.exporter.otlp.endpoint",
-          "otel.exporter.otlp.traces.endpoint");
+      List.of("otel.exporter.otlp.endpoint", "otel.exporter.otlp.traces.endpoint");
 
   @Override
   public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
-    boolean wanted = ENDPOINTS.stream().anyMatch(key -> isSet(context, key));
-    return List.of(
-        new PropertiesConfigSource(
-            Map.of("quarkus.otel.sdk.disabled", String.valueOf(!wanted)),
-            "whether to trace by default",
-            ORDINAL));
+    Map<String, String> defaults = new HashMap<>();
+    boolean wanted = false;
+    for (String endpoint : ENDPOINTS) {
+      String ours = "quarkus." + endpoint;
+      String standard = set(context, endpoint);
+      if (standard != null) {
+        defaults.put(ours, standard);
+      }
+      wanted |= standard != null || set(context, ours) != null;
+    }
+    defaults.put("quarkus.otel.sdk.disabled", String.valueOf(!wanted));
+    return List.of(new PropertiesConfigSource(defaults, "whether to trace by default", ORDINAL));
   }
 
   @Override
@@ -37,11 +45,14 @@ public final class TelemetryDefault implements ConfigSourceFactory {
     return OptionalInt.of(ORDINAL);
   }
 
-  /** Set by somebody: the library itself has a default for the endpoint. */
-  private static boolean isSet(ConfigSourceContext context, String key) {
-    return Stream.ofNullable(context.getValue(key))
-        .filter(v -> v.getConfigSourceOrdinal() > ORDINAL)
-        .map(ConfigValue::getValue)
-        .anyMatch(v -> v != null && !v.isBlank());
+  /** What somebody set, null when nobody did: the library itself has a default. */
+  private static @Nullable String set(ConfigSourceContext context, String key) {
+    ConfigValue value = context.getValue(key);
+    return value == null
+            || value.getConfigSourceOrdinal() <= ORDINAL
+            || value.getValue() == null
+            || value.getValue().isBlank()
+        ? null
+        : value.getValue();
   }
 }

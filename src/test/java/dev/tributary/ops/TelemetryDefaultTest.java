@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,13 +31,16 @@ class TelemetryDefaultTest {
   }
 
   @Test
-  void the_standard_environment_variable_turns_tracing_on() {
-    assertThat(
-            disabled(
-                builder(Map.of())
-                    .withSources(
-                        new EnvConfigSource(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", ENDPOINT), 300))))
-        .isFalse();
+  void the_standard_environment_variable_turns_tracing_on_and_says_where_to() {
+    SmallRyeConfig config =
+        builder(Map.of())
+            .withSources(
+                new EnvConfigSource(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", ENDPOINT), 300))
+            .build();
+
+    assertThat(config.getValue("quarkus.otel.sdk.disabled", Boolean.class)).isFalse();
+    assertThat(config.getValue("quarkus.otel.exporter.otlp.endpoint", String.class))
+        .isEqualTo(ENDPOINT);
   }
 
   @Test
