@@ -3,36 +3,19 @@ package dev.tributary;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
-import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.lang.ArchRule;
-import io.smallrye.mutiny.groups.UniAwait;
-import io.vertx.core.http.HttpClient;
-import java.io.IOException;
-import java.net.URL;
-import java.net.URLConnection;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The rooms of the house and the arrows between them; `docs/architecture.md` shows them. */
@@ -89,8 +72,7 @@ class ArchitectureTest {
   /** Rooms whose values, though not whose machinery, the front door may name. */
   private static final Set<String> VALUES_FOR_API = Set.of("fanout", "source");
 
-  private static final JavaClasses MAIN =
-      new ClassFileImporter().withImportOption(ArchitectureTest::isMain).importPackages(ROOT);
+  private static final JavaClasses MAIN = MainClasses.ALL;
 
   @Test
   void every_room_stands_in_the_table() {
@@ -132,97 +114,6 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage("jakarta.ws.rs..", "org.jboss.resteasy..", "io.quarkiverse.mcp..")
         .check(MAIN);
-  }
-
-  @Test
-  void http_goes_out_by_one_way() {
-    noClasses()
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("java.net.http..")
-        .orShould()
-        .dependOnClassesThat()
-        .areAssignableTo(URLConnection.class)
-        .orShould()
-        .callMethod(URL.class, "openStream")
-        .check(MAIN);
-    noClasses()
-        .that()
-        .resideOutsideOfPackage(ROOT + ".outbound..")
-        .should()
-        .dependOnClassesThat()
-        .areAssignableTo(HttpClient.class)
-        .check(MAIN);
-  }
-
-  @Test
-  void nothing_waits_for_ever() {
-    noClasses()
-        .should()
-        .callMethod(Thread.class, "sleep", long.class)
-        .orShould()
-        .callMethod(Thread.class, "sleep", Duration.class)
-        .orShould()
-        .callMethod(UniAwait.class, "indefinitely")
-        .orShould()
-        .callMethod(Future.class, "get")
-        .orShould()
-        .callMethod(CompletableFuture.class, "get")
-        .orShould()
-        .callMethod(CompletableFuture.class, "join")
-        .check(MAIN);
-  }
-
-  @Test
-  void no_pool_has_an_unbounded_queue() {
-    noClasses()
-        .should()
-        .callMethod(Executors.class, "newCachedThreadPool")
-        .orShould()
-        .callMethod(Executors.class, "newFixedThreadPool", int.class)
-        .orShould()
-        .callMethod(Executors.class, "newSingleThreadExecutor")
-        .orShould()
-        .callConstructor(LinkedBlockingQueue.class)
-        .check(MAIN);
-  }
-
-  @Test
-  void beans_get_what_they_need_by_their_constructor() {
-    NO_CLASSES_SHOULD_USE_FIELD_INJECTION.check(MAIN);
-  }
-
-  @Test
-  void what_is_said_goes_through_the_log() {
-    NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(MAIN);
-    noClasses()
-        .should()
-        .accessField(System.class, "out")
-        .orShould()
-        .callMethod(Throwable.class, "printStackTrace")
-        .check(MAIN);
-  }
-
-  @Test
-  void every_room_says_what_it_is_what_it_may_use_and_where_to_start() throws IOException {
-    for (Path room : sources("src/main/java").map(Path::getParent).distinct().toList()) {
-      assertThat(room.resolve("package-info.java"))
-          .content()
-          .contains("@NullMarked", "<p>May use: ", "<p>Start at ");
-    }
-  }
-
-  @Test
-  void no_file_is_longer_than_300_lines() throws IOException {
-    for (Path file : sources("src").toList()) {
-      assertThat(Files.readAllLines(file)).as(file.toString()).hasSizeLessThanOrEqualTo(300);
-    }
-  }
-
-  private static Stream<Path> sources(String root) throws IOException {
-    try (Stream<Path> files = Files.walk(Path.of(root))) {
-      return files.filter(f -> f.toString().endsWith(".java")).toList().stream();
-    }
   }
 
   private static ArchRule arrowsOf(String room) {
@@ -283,13 +174,5 @@ class ArchitectureTest {
 
   private static String entryOf(String room) {
     return room.startsWith("source.") ? "source.*" : room;
-  }
-
-  /** Whether a class was made from {@code src/main}, wherever the compiler put it. */
-  private static boolean isMain(Location location) {
-    String uri = location.asURI().toString();
-    String path = uri.substring(uri.lastIndexOf("/dev/tributary/"));
-    return Files.exists(
-        Path.of("src/main/java" + path.replaceFirst("(\\$.*)?\\.class$", "") + ".java"));
   }
 }
