@@ -1,7 +1,7 @@
 // Ranking over separate sources, as a user would configure them: one `lucene` source for each value of the field
 // `source` in a BEIR corpus, every one asked for its own top 10, all questions through POST /retrieve.
 //
-//   TRIBUTARY_EVAL_DATA=/folder node src/bench/federated.mjs [--index FOLDER] [--limit QUESTIONS]
+//   TRIBUTARY_EVAL_DATA=/folder node src/bench/federated.mjs [--index FOLDER] [--limit QUESTIONS] [--jar FILE]
 //
 // The folder holds fed_core/{corpus.jsonl.gz,queries.jsonl.gz,qrels.tsv}. Prints a Markdown table of nDCG@10 and
 // leaves with 1 when a figure misses its mark. The first run embeds the corpus, which takes minutes; with --index the
@@ -57,7 +57,7 @@ function start(model) {
   const file = path.join(index, 'application.properties');
   fs.writeFileSync(file, config.join('\n'));
   return spawn('java', ['--add-modules', 'jdk.incubator.vector', `-Dquarkus.config.locations=${file}`, '-jar',
-    path.join(root, 'target/quarkus-app/quarkus-run.jar')],
+    option('--jar', path.join(root, 'target/quarkus-app/quarkus-run.jar'))],
     { env: { ...process.env, PATH: `${process.env.JAVA_HOME ?? '/usr'}/bin:${process.env.PATH}` }, stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
