@@ -5,6 +5,8 @@ import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.PropertiesConfigSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Locale;
+import java.util.Set;
 import java.util.OptionalInt;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,7 @@ public final class ListenDefault implements ConfigSourceFactory {
   @Override
   public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
     boolean open =
-        isSet(context, ApiKeyFile.KEY) || "true".equals(value(context, "tributary.anonymous"));
+        isSet(context, ApiKeyFile.KEY) || isYes(value(context, "tributary.anonymous"));
     return List.of(
         new PropertiesConfigSource(
             Map.of("quarkus.http.host", open ? "0.0.0.0" : "localhost"),
@@ -31,6 +33,12 @@ public final class ListenDefault implements ConfigSourceFactory {
   @Override
   public OptionalInt getPriority() {
     return OptionalInt.of(ORDINAL);
+  }
+
+  /** As the converter of truth values reads it. */
+  private static boolean isYes(@Nullable String value) {
+    return value != null
+        && Set.of("true", "yes", "y", "on", "1").contains(value.strip().toLowerCase(Locale.ROOT));
   }
 
   private static boolean isSet(ConfigSourceContext context, String key) {

@@ -1,6 +1,5 @@
 package dev.tributary.api;
 
-import dev.tributary.retrieval.RetrievalObserver;
 import dev.tributary.retrieval.Retriever;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -73,7 +72,7 @@ public class BatchResource {
     streams.refuseWhenClosing();
     RetrievalCall call = RequestHeaders.capDeadline(batch.call(index), http);
     return retriever
-        .retrieve(call.request(), RetrievalObserver.NONE)
+        .retrieveInTurn(call.request())
         .map(found -> new ItemJson(index, 200, RetrievalJson.of(found, call), null));
   }
 

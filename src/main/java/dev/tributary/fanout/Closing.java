@@ -4,6 +4,7 @@ import dev.tributary.guard.Cutoff;
 import dev.tributary.guard.Timers;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Decides when a fan-out stops waiting: for optional sources, and, when told to, for late ones. */
@@ -20,14 +21,14 @@ final class Closing {
   private int answered;
   private @Nullable Runnable takeAlarmBack;
 
-  Closing(List<SourceCall> calls, boolean allOptional, Timers timers, FanOutConfig config) {
+  Closing(List<SourceCall> calls, Timers timers, FanOutConfig config) {
     this.timers = timers;
     this.lateShare = config.lateShare();
     this.started = timers.nanoTime();
     int count = 0;
     Duration longest = Duration.ZERO;
     for (SourceCall call : calls) {
-      if (allOptional || call.mandatory()) {
+      if (call.mandatory()) {
         count++;
         Duration wait = call.request().deadline().cap(call.waitTime());
         longest = wait.compareTo(longest) > 0 ? wait : longest;
@@ -39,22 +40,20 @@ final class Closing {
     this.wanted = (int) Math.ceil(config.minCoverage() * count);
   }
 
-  /** The moment when every mandatory source has ended. */
-  Cutoff allDone() {
-    return allDone;
+  /** What may end a call before it ends itself, and how it is reported then. */
+  record Cut(Cutoff moment, Supplier<SourceOutcome> outcome) {}
+
+  /** The cut of a call: optional ones when all others are done, late ones when enough have answered; else none. */
+  @Nullable Cut cutOf(SourceCall call) {
+    if (!call.mandatory()) {
+      return new Cut(allDone, SourceOutcome.Cancelled::new);
+    }
+    return wanted < mandatory
+        ? new Cut(enough, () -> new SourceOutcome.Timeout(elapsedMillis()))
+        : null;
   }
 
-  /** The moment when enough have answered and the rest had its last chance. */
-  Cutoff enough() {
-    return enough;
-  }
-
-  /** Whether late sources may be cut before their wait is over. */
-  boolean mayEndEarly() {
-    return wanted < mandatory;
-  }
-
-  long elapsedMillis() {
+  private long elapsedMillis() {
     return (timers.nanoTime() - started) / 1_000_000;
   }
 

@@ -7,6 +7,7 @@ import dev.tributary.guard.Timers;
 import dev.tributary.source.ErrorKind;
 import dev.tributary.source.SourceException;
 import dev.tributary.source.SourceSettings;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What all sources of one endpoint and credential share. */
@@ -33,6 +34,7 @@ final class Endpoint {
       case RATE_LIMITED, OVERLOADED ->
           error
               .retryAfter()
+              .filter(Duration::isPositive)
               .<Breaker.Verdict>map(Breaker.Verdict.Closed::new)
               .orElseGet(Breaker.Verdict.Bad::new);
       case UNAVAILABLE, TIMEOUT, PROTOCOL -> new Breaker.Verdict.Bad();

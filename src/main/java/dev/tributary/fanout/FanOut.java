@@ -44,46 +44,26 @@ public class FanOut {
     if (calls.isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
-    return Uni.createFrom().deferred(() -> askNow(calls, observer));
+    boolean allOptional = calls.stream().noneMatch(SourceCall::mandatory);
+    List<SourceCall> effective =
+        allOptional ? calls.stream().map(SourceCall::asMandatory).toList() : calls;
+    return Uni.createFrom().deferred(() -> askNow(effective, observer));
   }
 
   private Uni<List<SourceReport>> askNow(List<SourceCall> calls, Consumer<SourceReport> observer) {
-    boolean allOptional = calls.stream().noneMatch(SourceCall::mandatory);
-    Closing closing = new Closing(calls, allOptional, timers, config);
+    Closing closing = new Closing(calls, timers, config);
     List<Uni<SourceReport>> asked = new ArrayList<>(calls.size());
     for (SourceCall call : calls) {
-      boolean mandatory = allOptional || call.mandatory();
-      Uni<SourceReport> report = call.source().ask(call);
-      if (!mandatory) {
-        report =
-            closing
-                .allDone()
-                .of(
-                    report,
-                    () ->
-                        call.source()
-                            .unfinished(
-                                call, new SourceOutcome.Cancelled(), closing.elapsedMillis()));
-      } else if (closing.mayEndEarly()) {
-        report =
-            closing
-                .enough()
-                .of(
-                    report,
-                    () -> {
-                      long elapsed = closing.elapsedMillis();
-                      return call.source()
-                          .unfinished(call, new SourceOutcome.Timeout(elapsed), elapsed);
-                    });
-      }
       asked.add(
-          report.invoke(
-              ended -> {
-                observer.accept(ended);
-                if (mandatory) {
-                  closing.ended(ended);
-                }
-              }));
+          call.source()
+              .ask(call, closing.cutOf(call))
+              .invoke(
+                  ended -> {
+                    observer.accept(ended);
+                    if (call.mandatory()) {
+                      closing.ended(ended);
+                    }
+                  }));
     }
     return Uni.combine().all().unis(asked).with(SourceReport.class, reports -> reports);
   }

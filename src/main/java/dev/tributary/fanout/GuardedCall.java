@@ -3,6 +3,7 @@ package dev.tributary.fanout;
 import dev.tributary.guard.Breaker;
 import dev.tributary.guard.Delay;
 import dev.tributary.guard.Timers;
+import dev.tributary.source.ErrorKind;
 import dev.tributary.source.Found;
 import dev.tributary.source.SearchRequest;
 import dev.tributary.source.Source;
@@ -23,7 +24,7 @@ final class GuardedCall {
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
   private static final int PAUSE_SPREAD_MILLIS = 40;
   // Alarms ring late, never early; but the breaker's clock starts a little after the wait's.
-  private static final long TOLERANCE_NANOS = 2_000_000;
+  private static final long TOLERANCE_NANOS = 5_000_000;
 
   private final Source source;
   private final Endpoint endpoint;
@@ -65,7 +66,7 @@ final class GuardedCall {
         .onItem()
         .invoke(() -> pass.end(new Breaker.Verdict.Well()))
         .onFailure()
-        .invoke(failure -> pass.end(verdict(failure)))
+        .invoke(failure -> pass.end(verdict(failure, started)))
         .onCancellation()
         .invoke(() -> pass.end(verdictOfCancel(started)));
   }
@@ -95,10 +96,15 @@ final class GuardedCall {
     return SHORTEST_PAUSE.plusMillis(ThreadLocalRandom.current().nextInt(PAUSE_SPREAD_MILLIS));
   }
 
-  private Breaker.Verdict verdict(Throwable failure) {
-    return failure instanceof SourceException error
-        ? endpoint.verdict(error)
-        : new Breaker.Verdict.Nothing();
+  private Breaker.Verdict verdict(Throwable failure, long started) {
+    if (!(failure instanceof SourceException error)) {
+      return new Breaker.Verdict.Nothing();
+    }
+    // A source that keeps the deadline itself may notice its end before the wait's alarm rings.
+    boolean deadlineOver =
+        error.kind() == ErrorKind.TIMEOUT
+            && request.deadline().remaining().toNanos() <= TOLERANCE_NANOS;
+    return deadlineOver ? verdictOfCancel(started) : endpoint.verdict(error);
   }
 
   // A client that leaves or has less patience than the operator says nothing about the source, nor

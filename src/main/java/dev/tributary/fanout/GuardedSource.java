@@ -67,7 +67,7 @@ public final class GuardedSource {
   public Uni<Void> check() {
     Duration wait = source.settings().waitTime();
     return TimeLimit.of(
-            Uni.createFrom().deferred(source::check),
+            endpoint.limiter.limit(Uni.createFrom().deferred(source::check), _ -> {}),
             wait,
             timers,
             () -> new WaitOverException(wait.toMillis()))
@@ -75,21 +75,19 @@ public final class GuardedSource {
         .transform(SourceOutcome::errorOf);
   }
 
-  /** Asks it; the Uni cannot fail. */
-  Uni<SourceReport> ask(SourceCall call) {
+  /**
+   * Asks it; the Uni cannot fail.
+   *
+   * @param cut what may end the call from outside
+   */
+  Uni<SourceReport> ask(SourceCall call, Closing.@Nullable Cut cut) {
     return Uni.createFrom()
         .deferred(
             () -> {
               Asking asking =
                   new Asking(call, new GuardedCall(source, endpoint, call.request(), timers));
-              return asking.outcome().map(asking::report);
+              return asking.outcome(cut).map(asking::report);
             });
-  }
-
-  /** The report of a call that was ended from outside, before it ended itself. */
-  SourceReport unfinished(SourceCall call, SourceOutcome outcome, long elapsedMillis) {
-    return new SourceReport(
-        source.name(), source.kind(), outcome, elapsedMillis, 0, 1, call.mandatory());
   }
 
   /** One call, watched. */
@@ -105,7 +103,7 @@ public final class GuardedSource {
       this.watch = telemetry.watch();
     }
 
-    Uni<SourceOutcome> outcome() {
+    Uni<SourceOutcome> outcome(Closing.@Nullable Cut cut) {
       SearchRequest request = call.request();
       Key key =
           new Key(
@@ -115,10 +113,12 @@ public final class GuardedSource {
               request.returnVectors());
       Uni<Found> shared = flights.share(key, request.deadline(), guarded::make);
       Duration wait = request.deadline().cap(call.waitTime());
-      return TimeLimit.of(shared, wait, timers, () -> new WaitOverException(wait.toMillis()))
-          .map(SourceOutcome::of)
-          .onFailure()
-          .recoverWithItem(SourceOutcome::of)
+      Uni<SourceOutcome> ended =
+          TimeLimit.of(shared, wait, timers, () -> new WaitOverException(wait.toMillis()))
+              .map(SourceOutcome::of)
+              .onFailure()
+              .recoverWithItem(SourceOutcome::of);
+      return (cut == null ? ended : cut.moment().of(ended, cut.outcome()))
           .onCancellation()
           .invoke(() -> watch.ended(new SourceOutcome.Cancelled(), timers.nanoTime() - started));
     }

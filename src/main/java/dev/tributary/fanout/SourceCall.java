@@ -12,4 +12,8 @@ import java.time.Duration;
  * @param mandatory whether the answer waits for it and is incomplete without it
  */
 public record SourceCall(
-    GuardedSource source, SearchRequest request, Duration waitTime, boolean mandatory) {}
+    GuardedSource source, SearchRequest request, Duration waitTime, boolean mandatory) {
+  SourceCall asMandatory() {
+    return new SourceCall(source, request, waitTime, true);
+  }
+}

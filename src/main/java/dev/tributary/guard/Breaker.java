@@ -145,7 +145,11 @@ public final class Breaker {
           }
         }
       }
-      case Verdict.Closed c -> open(atMost(c.duration()));
+      case Verdict.Closed c -> {
+        boolean probed = state == State.HALF_OPEN;
+        Duration least = probed ? doubled(openFor) : c.duration();
+        open(least.compareTo(c.duration()) > 0 ? least : atMost(c.duration()));
+      }
       case Verdict.Nothing _ -> probing = false;
     }
   }

@@ -50,12 +50,14 @@ public final class Limiter {
             emitter -> {
               Relay<T> relay = new Relay<>(emitter);
               Ticket<T> ticket = new Ticket<>(relay, call, queuedNanos, timers.nanoTime());
-              if (!admit(ticket)) {
-                relay.fail(new LimiterFullException(permits, maxQueue));
-                return;
+              switch (admit(ticket)) {
+                case NOW -> {
+                  relay.onEnd(() -> leave(ticket));
+                  ticket.start(timers.nanoTime());
+                }
+                case LATER -> relay.onEnd(() -> leave(ticket));
+                case NEVER -> relay.fail(new LimiterFullException(permits, maxQueue));
               }
-              relay.onEnd(() -> leave(ticket));
-              drain();
             });
   }
 
@@ -80,20 +82,25 @@ public final class Limiter {
     }
   }
 
-  private boolean admit(Ticket<?> ticket) {
+  private enum Turn {
+    NOW,
+    LATER,
+    NEVER
+  }
+
+  private Turn admit(Ticket<?> ticket) {
     synchronized (lock) {
       if (running < permits) {
         running++;
         ticket.holdsPermit = true;
-        starting.add(ticket);
-        return true;
+        return Turn.NOW;
       }
       if (waiting.size() < maxQueue) {
         waiting.add(ticket);
-        return true;
+        return Turn.LATER;
       }
       rejected++;
-      return false;
+      return Turn.NEVER;
     }
   }
 
@@ -115,7 +122,7 @@ public final class Limiter {
     drain();
   }
 
-  // One thread starts calls at a time, in a loop: a call that ends at once frees its permit from
+  // One thread starts waiters at a time, in a loop: a call that ends at once frees its permit from
   // within its own start,
   // and thousands of waiters must not become thousands of stack frames.
   private void drain() {

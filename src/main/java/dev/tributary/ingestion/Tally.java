@@ -19,6 +19,7 @@ final class Tally {
   private long embedded;
   private long removed;
   private long skipped;
+  private boolean over;
 
   Tally(WritableSource source) {
     this.source = source;
@@ -45,7 +46,11 @@ final class Tally {
   /** Tells the source where the load stands now. */
   synchronized LoadProgress tell(State state, @Nullable String error) {
     LoadProgress progress = new LoadProgress(state, documents, embedded, removed, skipped, error);
-    source.loading(progress);
+    // A batch that was under way when another failed does not bring the load back to life.
+    if (!over) {
+      over = state != State.RUNNING;
+      source.loading(progress);
+    }
     return progress;
   }
 }

@@ -26,8 +26,10 @@ final class ConfigCheck {
   /** Addresses of real backends for tests, and what Kubernetes sets for a Service of our name. */
   private static final Pattern NOT_OURS =
       Pattern.compile(
-          "TRIBUTARY_(IT_.*|(.*_)?SERVICE_(HOST|PORT(_.*)?)|(.*_)?PORT(_[0-9]+_(TCP|UDP|SCTP).*)?)");
+          "TRIBUTARY_(IT_.*|EVAL_DATA|(.*_)?SERVICE_(HOST|PORT(_.*)?)|(.*_)?PORT(_[0-9]+_(TCP|UDP|SCTP).*)?)");
 
+  private static final Pattern MAY_HOLD_A_SECRET =
+      Pattern.compile("header|query|body", Pattern.CASE_INSENSITIVE);
   private static final Pattern SECRET =
       Pattern.compile("(?i).*(key|token|secret|password|authorization|credential|cookie).*");
 
@@ -114,10 +116,10 @@ final class ConfigCheck {
 
   /** A value as a message may repeat it. */
   private static String shown(String key, String value) {
-    if (SECRET.matcher(key).matches() || key.toLowerCase(Locale.ROOT).contains("header")) {
+    if (SECRET.matcher(key).matches() || MAY_HOLD_A_SECRET.matcher(key).find()) {
       return "***";
     }
-    String open = value.replaceAll("//[^/@\\s]*@", "//***@");
+    String open = value.replaceAll("//[^/@\\s]*@", "//***@").replaceAll("\\?\\S*", "?***");
     return '"' + (open.length() > MAX_VALUE ? open.substring(0, MAX_VALUE) + "…" : open) + '"';
   }
 }

@@ -4,6 +4,7 @@ import dev.tributary.embedding.Embedders;
 import dev.tributary.guard.Deadline;
 import dev.tributary.guard.TimeLimit;
 import dev.tributary.guard.Timers;
+import dev.tributary.passage.Passage;
 import dev.tributary.passage.Question;
 import dev.tributary.passage.Vector;
 import dev.tributary.ranking.RankingPlan.Cosine;
@@ -16,12 +17,13 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The pipeline: lists → pool → scores → the best.
  *
- * <p>Methods that look at each list alone take microseconds and run where they are subscribed to.
+ * <p>Methods that look at each list alone take microseconds for a usual answer and run where they are subscribed to.
  * {@code pooled} analyses text, so it has threads of its own. When those have no room, or the
  * deadline comes first, the answer is ranked by {@code rrf} and says so: a late answer is none.
  */
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 class DefaultRanking implements Ranking {
   /** Kept for scoring, of what remains when the last vector may come. */
   private static final Duration SCORING = Duration.ofMillis(20);
+
+  /** Lists with more text are merged on a thread of their own. */
+  private static final int MOST_CHARACTERS_INLINE = 256_000;
 
   /** Kept for falling back. */
   private static final Duration FALLBACK = Duration.ofMillis(2);
@@ -65,7 +70,7 @@ class DefaultRanking implements Ranking {
               return (plan.method() == FusionMethod.POOLED
                       ? inTime(
                           pooled(question, lists, plan, vector, deadline), lists, plan, deadline)
-                      : Uni.createFrom().item(() -> fused(lists, plan.method(), plan, null)))
+                      : fusedWhereItFits(lists, plan))
                   .invoke(_ -> record(plan.method(), timers.nanoTime() - start));
             });
   }
@@ -75,8 +80,10 @@ class DefaultRanking implements Ranking {
     return TimeLimit.of(
             pooled, before(deadline, FALLBACK).remaining(), timers, DefaultRanking::late)
         .onFailure(UnscoredException.class)
-        .recoverWithItem(
-            e -> fused(lists, FusionMethod.RRF, plan, e.getMessage() + "; ranked by rrf"));
+        .recoverWithUni(
+            e ->
+                threads.spare(
+                    () -> fused(lists, FusionMethod.RRF, plan, e.getMessage() + "; ranked by rrf")));
   }
 
   private Uni<Ranked> pooled(
@@ -132,6 +139,25 @@ class DefaultRanking implements Ranking {
     List<Scored> scored = new ArrayList<>(Fusion.of(method, plan.k()).score(pool));
     scored.sort(Scored.BEST_FIRST);
     return Scored.ranked(scored, plan.topK(), scored.size(), null, degraded);
+  }
+
+  // Telling duplicates apart reads every text: some microseconds for a usual answer, too long for an event loop when
+  // many sources return long texts.
+  private Uni<Ranked> fusedWhereItFits(List<SourceList> lists, RankingPlan plan) {
+    Callable<Ranked> work = () -> fused(lists, plan.method(), plan, null);
+    return characters(lists) <= MOST_CHARACTERS_INLINE
+        ? Uni.createFrom().item(() -> fused(lists, plan.method(), plan, null))
+        : threads.spare(work);
+  }
+
+  private static long characters(List<SourceList> lists) {
+    long sum = 0;
+    for (SourceList list : lists) {
+      for (Passage passage : list.passages()) {
+        sum += passage.text().length();
+      }
+    }
+    return sum;
   }
 
   private static UnscoredException late() {

@@ -1,8 +1,8 @@
 package dev.tributary.ranking;
 
 import io.smallrye.mutiny.Uni;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -12,18 +12,28 @@ final class RankingThreads implements AutoCloseable {
   /** At some milliseconds a pool more would be late anyway. */
   private static final int QUEUE = 128;
 
+  /** What falls back when there is no room is bounded by the questions in flight. */
+  private static final int SPARE_QUEUE = 100_000;
+
   private final ThreadPoolExecutor executor;
+  private final ThreadPoolExecutor spare;
 
   RankingThreads(int threads, int queue) {
-    executor =
+    executor = pool(threads, queue, "tributary-ranking-");
+    spare = pool(1, SPARE_QUEUE, "tributary-ranking-spare-");
+  }
+
+  private static ThreadPoolExecutor pool(int threads, int queue, String name) {
+    ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
             threads,
             threads,
             30,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(queue),
-            Thread.ofPlatform().name("tributary-ranking-", 1).daemon().factory());
-    executor.allowCoreThreadTimeOut(true);
+            new LinkedBlockingQueue<>(queue),
+            Thread.ofPlatform().name(name, 1).daemon().factory());
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
   }
 
   static RankingThreads forThisMachine() {
@@ -35,6 +45,15 @@ final class RankingThreads implements AutoCloseable {
    * A cancel takes waiting work out of the queue.
    */
   <T> Uni<T> run(Callable<T> work) {
+    return on(executor, work);
+  }
+
+  /** Does what must not wait behind that, nor on the thread it is noticed on, which may be the one of all alarms. */
+  <T> Uni<T> spare(Callable<T> work) {
+    return on(spare, work);
+  }
+
+  private static <T> Uni<T> on(ThreadPoolExecutor executor, Callable<T> work) {
     return Uni.createFrom()
         .emitter(
             emitter -> {
@@ -61,5 +80,6 @@ final class RankingThreads implements AutoCloseable {
   @Override
   public void close() {
     executor.shutdownNow();
+    spare.shutdownNow();
   }
 }

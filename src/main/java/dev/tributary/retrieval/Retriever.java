@@ -32,12 +32,16 @@ import java.util.concurrent.Executor;
  */
 @Singleton
 public class Retriever {
+  /** Questions of batches that may wait for their turn. */
+  private static final int MOST_WAITING = 10_000;
+
   private final Planner planner;
   private final FanOut fanOut;
   private final Ranking ranking;
   private final Embedders embedders;
   private final Timers timers;
   private final Limiter inFlight;
+  private final Limiter inBatches;
   private final int maxInFlight;
 
   public Retriever(
@@ -58,6 +62,7 @@ public class Retriever {
     this.timers = timers;
     this.maxInFlight = config.maxInFlight();
     this.inFlight = new Limiter(maxInFlight, 0, timers);
+    this.inBatches = new Limiter(Math.max(1, maxInFlight / 2), MOST_WAITING, timers);
   }
 
   /**
@@ -66,8 +71,24 @@ public class Retriever {
    * <p>Lazy; cancelling it cancels all upstream calls. Fails with {@link RetrievalException} alone.
    */
   public Uni<Retrieval> retrieve(RetrievalRequest request, RetrievalObserver observer) {
-    return inFlight
-        .limit(Uni.createFrom().deferred(() -> admitted(request, observer)), _ -> {})
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              Executor home = Home.current();
+              return inFlight.limit(
+                  Uni.createFrom().deferred(() -> admitted(request, observer, home)), _ -> {});
+            })
+        .onFailure(LimiterFullException.class)
+        .transform(_ -> new RetrievalException.Shed(maxInFlight));
+  }
+
+  /**
+   * The same for one of many questions that nobody waits for singly: it waits for its turn behind others of its sort,
+   * which together take half of the places, and its deadline begins then.
+   */
+  public Uni<Retrieval> retrieveInTurn(RetrievalRequest request) {
+    return inBatches
+        .limit(retrieve(request, RetrievalObserver.NONE), _ -> {})
         .onFailure(LimiterFullException.class)
         .transform(_ -> new RetrievalException.Shed(maxInFlight));
   }
@@ -77,8 +98,8 @@ public class Retriever {
     return inFlight.inFlight();
   }
 
-  private Uni<Retrieval> admitted(RetrievalRequest request, RetrievalObserver observer) {
-    Executor home = Home.current();
+  private Uni<Retrieval> admitted(
+      RetrievalRequest request, RetrievalObserver observer, Executor home) {
     RetrievalPlan plan = planner.plan(request);
     Deadline deadline = Deadline.after(plan.deadline(), timers::nanoTime);
     QuestionVectors vectors = new QuestionVectors(request.question(), deadline, embedders, timers);

@@ -4,8 +4,10 @@ import dev.tributary.fanout.SourceReport;
 import dev.tributary.ranking.Ranked;
 import dev.tributary.ranking.Ranking;
 import dev.tributary.ranking.RankingPlan;
+import io.smallrye.mutiny.subscription.Cancellable;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a listener of each source's end and, when wanted, ranks what has come so far.
@@ -23,6 +25,7 @@ final class SoFar {
   private boolean stale;
   private boolean busy;
   private boolean over;
+  private @Nullable Cancellable inTheMaking;
 
   SoFar(Course course, Ranking ranking, RetrievalObserver observer) {
     this.course = course;
@@ -46,8 +49,15 @@ final class SoFar {
   }
 
   /** The answer is there, or nobody wants it any more. */
-  synchronized void over() {
-    over = true;
+  void over() {
+    Cancellable unwanted;
+    synchronized (this) {
+      over = true;
+      unwanted = inTheMaking;
+    }
+    if (unwanted != null) {
+      unwanted.cancel();
+    }
   }
 
   private void next() {
@@ -61,6 +71,7 @@ final class SoFar {
       stale = false;
       now = List.copyOf(reports);
     }
+    Cancellable making =
     ranking
         .rank(
             course.plan().request().question(),
@@ -70,6 +81,14 @@ final class SoFar {
             course.deadline())
         .subscribe()
         .with(ranked -> made(ranked, now), _ -> made());
+    boolean unwanted;
+    synchronized (this) {
+      inTheMaking = making;
+      unwanted = over;
+    }
+    if (unwanted) {
+      making.cancel();
+    }
   }
 
   private void made(Ranked ranked, List<SourceReport> from) {

@@ -35,12 +35,4 @@ public enum ErrorKind {
       case BAD_REQUEST, AUTH, RATE_LIMITED, TIMEOUT, PROTOCOL, UNSUPPORTED, BUG -> false;
     };
   }
-
-  /** Whether it says something of the source's health, so that a breaker counts it. */
-  public boolean countsAgainstSource() {
-    return switch (this) {
-      case AUTH, RATE_LIMITED, OVERLOADED, UNAVAILABLE, TIMEOUT, PROTOCOL -> true;
-      case BAD_REQUEST, UNSUPPORTED, BUG -> false;
-    };
-  }
 }

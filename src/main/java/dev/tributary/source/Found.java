@@ -16,7 +16,7 @@ public record Found(List<Passage> passages, int dropped, @Nullable String degrad
   /** The question's vector was not to be had, so only the text was searched. */
   public static final String NO_VECTOR = "no_vector";
 
-  /** The source is still being filled. */
+  /** The source is still being filled, or its filling failed. */
   public static final String LOADING = "loading";
 
   public Found {

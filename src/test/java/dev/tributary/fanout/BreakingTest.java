@@ -54,6 +54,22 @@ class BreakingTest extends FanOutFixture {
   }
 
   @Test
+  void source_that_gives_up_for_an_impatient_client_does_not_open_the_breaker_either() {
+    FakeSource source = FakeSource.named("s").givingUp(timers);
+    for (int i = 0; i < 50; i++) {
+      var impatient = ask(50, source);
+      timers.advanceMillis(50);
+      assertThat(statuses(impatient)).containsExactly("timeout");
+    }
+    assertThat(guarded.get(source).breaker()).isEqualTo(Breaker.State.CLOSED);
+    for (int i = 0; i < Breaker.MIN_CALLS; i++) {
+      ask(1_000, source);
+      timers.advanceMillis(1_000);
+    }
+    assertThat(guarded.get(source).breaker()).isEqualTo(Breaker.State.OPEN);
+  }
+
+  @Test
   void calls_that_never_got_a_permit_do_not_open_the_breaker() {
     FakeSource source = FakeSource.named("s").hanging().permits(1, 100);
     for (int i = 0; i < 40; i++) {

@@ -91,6 +91,15 @@ class FanOutTest extends FanOutFixture {
             FakeSource.named("b").answering("y").after(300, timers).optional());
     timers.advanceMillis(300);
     assertThat(statuses(asked)).containsExactly("ok", "ok");
+    assertThat(asked.getItem()).allMatch(SourceReport::mandatory);
+  }
+
+  @Test
+  void optional_source_that_was_never_asked_is_reported_so() {
+    FakeSource optional = FakeSource.named("opt").answering("y").optional();
+    var asked = ask(FakeSource.named("a").answering("x"), optional);
+    assertThat(statuses(asked)).containsExactly("ok", "cancelled");
+    assertThat(asked.getItem().getLast().attempts()).isEqualTo(optional.calls()).isZero();
   }
 
   @Test

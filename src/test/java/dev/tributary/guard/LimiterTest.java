@@ -73,6 +73,46 @@ class LimiterTest {
   }
 
   @Test
+  void call_that_need_not_wait_starts_on_its_own_thread_while_another_is_starting() throws InterruptedException {
+    Limiter limiter = new Limiter(2, 0, timers);
+    CountDownLatch firstIsStarting = new CountDownLatch(1);
+    CountDownLatch secondHasStarted = new CountDownLatch(1);
+    List<String> threads = new java.util.concurrent.CopyOnWriteArrayList<>();
+    Thread first =
+        Thread.ofPlatform()
+            .name("first")
+            .start(
+                () ->
+                    limiter
+                        .limit(
+                            Uni.createFrom()
+                                .item(
+                                    () -> {
+                                      firstIsStarting.countDown();
+                                      return awaited(secondHasStarted);
+                                    }),
+                            _ -> {})
+                        .subscribe()
+                        .with(_ -> {}));
+    assertThat(firstIsStarting.await(10, TimeUnit.SECONDS)).isTrue();
+    limiter
+        .limit(Uni.createFrom().item(() -> Thread.currentThread().getName()), _ -> {})
+        .subscribe()
+        .with(threads::add);
+    secondHasStarted.countDown();
+    first.join();
+    assertThat(threads).containsExactly(Thread.currentThread().getName());
+  }
+
+  private static boolean awaited(CountDownLatch latch) {
+    try {
+      return latch.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
   void cancelled_waiter_leaves_the_queue_and_is_never_called() {
     Limiter limiter = new Limiter(1, 1, timers);
     ask(limiter);

@@ -71,10 +71,10 @@ class SingleFlightTest {
   @Test
   void call_that_will_be_cut_too_early_is_not_joined() {
     ask("a");
-    timers.advanceMillis(400);
+    timers.advanceMillis(100);
     ask("a");
     assertThat(calls).hasSize(1);
-    timers.advanceMillis(200);
+    timers.advanceMillis(1);
     ask("a");
     assertThat(calls).hasSize(2);
   }

@@ -91,6 +91,18 @@ public final class FakeSource implements Source {
     return this;
   }
 
+  /** Never answers, but gives up by itself a little before its deadline, as clients of real stores do. */
+  public FakeSource givingUp(Timers timers) {
+    behaviour =
+        () ->
+            Delay.of(requests().getLast().deadline().remaining().minusMillis(1), timers)
+                .chain(
+                    () ->
+                        Uni.createFrom()
+                            .failure(new SourceException(ErrorKind.TIMEOUT, "as the test said")));
+    return this;
+  }
+
   public FakeSource with(SourceSettings changed) {
     settings = changed;
     return this;

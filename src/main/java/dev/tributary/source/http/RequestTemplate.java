@@ -55,7 +55,7 @@ record RequestTemplate(
     } catch (JsonProcessingException e) {
       throw new BadConfiguration(
           key,
-          "\"" + (text.length() > 80 ? text.substring(0, 80) + "…" : text) + "\"",
+          text.length() + " characters that may hold a secret",
           "JSON; this is none at line %d, column %d"
               .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
     }

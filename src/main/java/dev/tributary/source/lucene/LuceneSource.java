@@ -86,7 +86,7 @@ final class LuceneSource implements WritableSource {
 
   private boolean isLoading() {
     LoadProgress now = progress;
-    return now != null && now.state() == LoadProgress.State.RUNNING;
+    return now != null && now.state() != LoadProgress.State.DONE;
   }
 
   @Override
