@@ -1,45 +1,62 @@
 // Clients that leave in the middle take their calls to the sources with them.
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ask } from './lib/load.mjs';
 import { benchmark } from './lib/report.mjs';
 import { stubs, tributary } from './lib/servers.mjs';
 import { round } from './lib/stats.mjs';
 
 const BOUND_MS = 200;
-const LEAVE_AFTER_MS = 600;
+const DEFAULT_PERMITS = 32;
+const PATIENCE_MS = 10_000;
 
-async function leave(server, sources, clients, path, tag) {
-  const options = { leaveAfter: LEAVE_AFTER_MS, post: true };
-  const left = Promise.all(Array.from({ length: clients }, (_, i) => ask(server.url + path, `${tag}-${i}`, options)));
-  await sleep(LEAVE_AFTER_MS - 100);
-  const { inflight: open } = await sources.state();
-  await left;
-  const gone = performance.now();
-  let inflight = open;
-  while (inflight > 0 && performance.now() - gone < 5000) ({ inflight } = await sources.state());
-  const ms = performance.now() - gone;
-  const held = (await server.sources()).reduce((n, s) => n + s.in_flight + s.queued, 0);
-  return { open, inflight, ms, held };
+/** Polls until a state holds; the last state and how long that took. */
+async function until(state, holds) {
+  const since = performance.now();
+  let last;
+  do last = await state(); while (!holds(last) && performance.now() - since < PATIENCE_MS);
+  return { last, ms: performance.now() - since };
 }
 
-await benchmark('Clients leave in the middle', { clients: 100, rounds: 3 }, a => 90 + 20 * a.rounds, async args => {
-  const sources = await stubs({ median: 3000, sigma: 0 });
-  const wide = { permits: args.clients, wait: '5s' };
+/** As many clients ask, and leave together once as many calls as may be are open at the stubs. */
+async function leave(server, sources, path, { clients, permits, tag }) {
+  const { promise: leaving, resolve: go } = withResolvers();
+  const left = Promise.all(
+    Array.from({ length: clients }, (_, i) => ask(server.url + path, `${tag}-${i}`, { leaving, post: true })));
+  const expected = sources.profile.n * Math.min(clients, permits);
+  const { last: before } = await until(sources.state, s => s.inflight >= expected);
+  go();
+  await left;
+  const { last: after, ms } = await until(sources.state, s => s.inflight === 0);
+  const held = (await server.sources()).reduce((n, s) => n + s.in_flight + s.queued, 0);
+  return { open: before.inflight, expected, after: after.inflight, ms, held };
+}
+
+function withResolvers() {
+  let resolve;
+  const promise = new Promise(r => (resolve = r));
+  return { promise, resolve };
+}
+
+await benchmark('Clients leave in the middle', { clients: 100, rounds: 5, warmup: 2 }, a => 60 + 80 * (a.rounds + a.warmup), async args => {
+  const sources = await stubs({ median: 5000, sigma: 0 });
   const rows = [];
   let slowest = 0;
   let clean = true;
-  for (const [what, source] of [['a permit for each', wide], ['default permits: most calls queue', { wait: '5s' }]]) {
-    const server = await tributary(sources, { properties: { source } });
+  for (const permits of [args.clients, DEFAULT_PERMITS]) {
+    const server = await tributary(sources, { properties: { source: { permits, wait: '20s' } } });
     for (const path of ['/retrieve', '/retrieve/stream']) {
+      // The first rounds warm the path up and are not counted.
       const runs = [];
-      for (let i = 0; i < args.rounds; i++) runs.push(await leave(server, sources, args.clients, path, `${what}-${i}`));
+      for (let i = -args.warmup; i < args.rounds; i++) {
+        const run = await leave(server, sources, path, { clients: args.clients, permits, tag: `${path} ${permits} ${i}` });
+        if (i >= 0) runs.push(run);
+      }
       const ms = Math.max(...runs.map(r => r.ms));
       slowest = Math.max(slowest, ms);
-      clean &&= runs.every(r => r.inflight === 0 && r.held === 0 && r.open >= args.clients);
+      clean &&= runs.every(r => r.after === 0 && r.held === 0 && r.open === r.expected);
       rows.push({
-        path, sources: what, clients: args.clients, 'calls open before': Math.min(...runs.map(r => r.open)),
-        'calls open after': Math.max(...runs.map(r => r.inflight)), 'until then at most, ms': round(ms),
-        'permits and places held after': Math.max(...runs.map(r => r.held)),
+        path, clients: args.clients, 'permits a source': permits, 'calls open before': Math.min(...runs.map(r => r.open)),
+        'calls open after': Math.max(...runs.map(r => r.after)), 'until then at most, ms': round(ms),
+        'permits and places held then': Math.max(...runs.map(r => r.held)),
       });
     }
     await server.stop();

@@ -1,5 +1,5 @@
 // Load by hand: node src/bench/load.mjs 'http://localhost:8080/retrieve?question={q}' [--rate=150] [--seconds=20] [--warmup=5]
-//   [--pid=<of the server>] [--wait=<ms>] [--leave=<ms>]; N, MEDIAN, SIGMA, … as the stubs were started with.
+//   [--pid=<of the server>] [--wait=<ms>]; N, MEDIAN, SIGMA, … as the stubs were started with.
 // Overhead is the time over the ideal one of the same question: paired, so percentiles are of the difference.
 import { parseArgs } from 'node:util';
 import { answeredShare, openLoop, summary } from './lib/load.mjs';
@@ -7,13 +7,13 @@ import { cpuMs, rssMb } from './lib/processes.mjs';
 import { round } from './lib/stats.mjs';
 import { ideal, profile } from './stubs/delays.mjs';
 
-const names = ['rate', 'seconds', 'warmup', 'pid', 'wait', 'leave'];
+const names = ['rate', 'seconds', 'warmup', 'pid', 'wait'];
 const { values, positionals } = parseArgs({
   options: Object.fromEntries(names.map(name => [name, { type: 'string' }])), allowPositionals: true,
 });
 const [url] = positionals;
-const { rate = 150, seconds = 20, warmup = 5, pid, wait = Infinity, leave } = values;
-const load = { url, rate: +rate, leaveAfter: leave === undefined ? undefined : +leave };
+const { rate = 150, seconds = 20, warmup = 5, pid, wait = Infinity } = values;
+const load = { url, rate: +rate };
 const p = profile();
 
 if (+warmup > 0) await openLoop({ ...load, seconds: +warmup, tag: 'warm' });

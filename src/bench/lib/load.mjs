@@ -13,10 +13,10 @@ const agent = new http.Agent({ keepAlive: true, maxSockets: 8192 });
  * @param url with {q} where the question goes
  * @param options.since what the time counts from (performance.now())
  * @param options.body whether the body is kept, parsed
- * @param options.leaveAfter ms after which this client leaves
+ * @param options.leaving a promise: this client leaves when it is kept
  * @param options.post whether it is posted as JSON
  */
-export function ask(url, question, { since = performance.now(), body = false, leaveAfter, post = false } = {}) {
+export function ask(url, question, { since = performance.now(), body = false, leaving, post = false } = {}) {
   return new Promise(resolve => {
     const end = (status, res, text) => resolve({
       question, status, ms: performance.now() - since, ...coverage(res), body: text ? JSON.parse(text) : undefined,
@@ -30,7 +30,7 @@ export function ask(url, question, { since = performance.now(), body = false, le
       res.on('error', () => end(0));
     });
     req.setTimeout(PATIENCE_MS, () => req.destroy());
-    if (leaveAfter !== undefined) setTimeout(() => req.destroy(), leaveAfter);
+    leaving?.then(() => req.destroy());
     req.on('error', () => end(0));
     req.end(post ? JSON.stringify({ question }) : undefined);
   });
