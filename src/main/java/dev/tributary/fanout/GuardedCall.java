@@ -10,6 +10,7 @@ import dev.tributary.source.Source;
 import dev.tributary.source.SourceException;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -26,18 +27,27 @@ final class GuardedCall {
   // Alarms ring late, never early; but the breaker's clock starts a little after the wait's.
   private static final long TOLERANCE_NANOS = 5_000_000;
 
+  /** When the question's own event loop is later than this, an answer may lie there unread. */
+  static final Duration LATE = Duration.ofMillis(50);
+
   private final Source source;
   private final Endpoint endpoint;
   private final SearchRequest request;
   private final Timers timers;
+  private final Executor home;
   private volatile int attempts;
   private volatile long queuedNanos;
 
-  GuardedCall(Source source, Endpoint endpoint, SearchRequest request, Timers timers) {
+  /**
+   * @param home runs tasks where the question is at home, such as on its event loop
+   */
+  GuardedCall(
+      Source source, Endpoint endpoint, SearchRequest request, Timers timers, Executor home) {
     this.source = source;
     this.endpoint = endpoint;
     this.request = request;
     this.timers = timers;
+    this.home = home;
   }
 
   int attempts() {
@@ -68,7 +78,7 @@ final class GuardedCall {
         .onFailure()
         .invoke(failure -> pass.end(verdict(failure, started)))
         .onCancellation()
-        .invoke(() -> pass.end(verdictOfCancel(started)));
+        .invoke(() -> judgeCancel(pass, started));
   }
 
   private Uni<Found> attempt() {
@@ -104,14 +114,25 @@ final class GuardedCall {
     boolean deadlineOver =
         error.kind() == ErrorKind.TIMEOUT
             && request.deadline().remaining().toNanos() <= TOLERANCE_NANOS;
-    return deadlineOver ? verdictOfCancel(started) : endpoint.verdict(error);
+    return deadlineOver ? verdictOfCut(timers.nanoTime() - started) : endpoint.verdict(error);
+  }
+
+  // A server that is starved of CPU sees all its sources late at once. To blame them would take all of
+  // them out, and for longer than its own trouble lasts.
+  private void judgeCancel(Breaker.Pass pass, long started) {
+    long cut = timers.nanoTime();
+    home.execute(
+        () -> {
+          boolean late = timers.nanoTime() - cut > LATE.toNanos();
+          pass.end(late ? new Breaker.Verdict.Nothing() : verdictOfCut(cut - started));
+        });
   }
 
   // A client that leaves or has less patience than the operator says nothing about the source, nor
   // does a call that
   // never got a permit. One that was cut at the source's own wait does.
-  private Breaker.Verdict verdictOfCancel(long started) {
-    long elapsed = timers.nanoTime() - started - queuedNanos;
+  private Breaker.Verdict verdictOfCut(long afterNanos) {
+    long elapsed = afterNanos - queuedNanos;
     boolean cutAtItsWait = elapsed + TOLERANCE_NANOS >= source.settings().waitTime().toNanos();
     return attempts > 0 && cutAtItsWait ? endpoint.slow() : new Breaker.Verdict.Nothing();
   }

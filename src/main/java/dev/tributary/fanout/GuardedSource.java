@@ -85,7 +85,9 @@ public final class GuardedSource {
         .deferred(
             () -> {
               Asking asking =
-                  new Asking(call, new GuardedCall(source, endpoint, call.request(), timers));
+                  new Asking(
+                      call,
+                      new GuardedCall(source, endpoint, call.request(), timers, Home.current()));
               return asking.outcome(cut).map(asking::report);
             });
   }
