@@ -18,16 +18,10 @@ import org.jspecify.annotations.Nullable;
  * documents exist.
  */
 final class Batches implements Closeable {
-  /** Documents that are embedded: a batch takes about a second. */
-  static final int EMBEDDED = 64;
-
-  /** Documents that are only written: what costs time is making each batch durable. */
-  static final int TEXT_ONLY = 512;
-
+  static final int MOST_DOCUMENTS = 64;
   static final int MOST_CHARACTERS = 1_000_000;
 
   private final DocumentReader reader;
-  private final int mostDocuments;
   private final LoadSettings settings;
   private final Tally tally;
   private final Set<String> ids = new HashSet<>();
@@ -35,9 +29,8 @@ final class Batches implements Closeable {
   private boolean isUnsure;
   private boolean closed;
 
-  Batches(DocumentReader reader, int mostDocuments, LoadSettings settings, Tally tally) {
+  Batches(DocumentReader reader, LoadSettings settings, Tally tally) {
     this.reader = reader;
-    this.mostDocuments = mostDocuments;
     this.settings = settings;
     this.tally = tally;
   }
@@ -46,7 +39,7 @@ final class Batches implements Closeable {
   synchronized List<Document> next() throws IOException {
     List<Document> batch = new ArrayList<>();
     int characters = 0;
-    while (!closed && batch.size() < mostDocuments && characters < MOST_CHARACTERS) {
+    while (!closed && batch.size() < MOST_DOCUMENTS && characters < MOST_CHARACTERS) {
       DocumentReader.@Nullable Entry entry = reader.next();
       switch (entry) {
         case null -> closed = true;

@@ -121,7 +121,7 @@ public class Loader {
         .deferred(
             () -> {
               Embedder embedder = embedderOf(source);
-              Batches batches = open(settings, embedder != null, tally);
+              Batches batches = open(settings, tally);
               return new Load(source, settings.chunkSize(), embedder, tally, tools)
                   .run(batches)
                   .onTermination()
@@ -130,13 +130,9 @@ public class Loader {
         .runSubscriptionOn(executor);
   }
 
-  private Batches open(LoadSettings settings, boolean isEmbedded, Tally tally) {
+  private Batches open(LoadSettings settings, Tally tally) {
     try {
-      return new Batches(
-          readers.open(settings.location()),
-          isEmbedded ? Batches.EMBEDDED : Batches.TEXT_ONLY,
-          settings,
-          tally);
+      return new Batches(readers.open(settings.location()), settings, tally);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

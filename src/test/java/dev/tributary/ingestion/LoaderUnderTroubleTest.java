@@ -141,14 +141,14 @@ class LoaderUnderTroubleTest {
     embedder.before =
         text -> text.equals("text 200") ? Uni.createFrom().nothing() : Uni.createFrom().voidItem();
     loader.start(List.of(source));
-    int written = 300 - Batches.EMBEDDED;
+    int written = 300 - Batches.MOST_DOCUMENTS;
     until(() -> source.held.size() == written);
     loader.stop(new ShutdownEvent());
     embedder.texts.clear();
     embedder.before = _ -> Uni.createFrom().voidItem();
 
-    assertThat(load(source).embedded()).isEqualTo(Batches.EMBEDDED);
-    assertThat(embedder.texts).hasSize(Batches.EMBEDDED);
+    assertThat(load(source).embedded()).isEqualTo(Batches.MOST_DOCUMENTS);
+    assertThat(embedder.texts).hasSize(Batches.MOST_DOCUMENTS);
   }
 
   @Test
@@ -183,18 +183,9 @@ class LoaderUnderTroubleTest {
 
     assertThat(load(source)).isEqualTo(new LoadProgress(State.DONE, 10_000, 10_000, 0, 0, null));
     assertThat(source.held).hasSize(10_000);
-    assertThat(mostUnwritten.get()).isBetween(1, Load.BATCHES_AT_ONCE * Batches.EMBEDDED);
+    assertThat(mostUnwritten.get()).isBetween(1, Load.BATCHES_AT_ONCE * Batches.MOST_DOCUMENTS);
     assertThat(source.told)
         .isSortedAccordingTo((a, b) -> Long.compare(a.documents(), b.documents()));
-  }
-
-  @Test
-  void ten_thousand_documents_without_vectors_are_written_in_larger_batches() throws IOException {
-    FakeWritableSource source = corpus("docs", 10_000);
-    source.model = null;
-
-    assertThat(load(source)).isEqualTo(new LoadProgress(State.DONE, 10_000, 10_000, 0, 0, null));
-    assertThat(source.writes).hasValue((10_000 + Batches.TEXT_ONLY - 1) / Batches.TEXT_ONLY);
   }
 
   @ParameterizedTest
