@@ -9,9 +9,7 @@ import java.nio.file.Path;
 /** The classes of the server, without those of tests. */
 final class MainClasses {
   static final JavaClasses ALL =
-      new ClassFileImporter()
-          .withImportOption(MainClasses::isMain)
-          .importPackages("dev.tributary");
+      new ClassFileImporter().withImportOption(MainClasses::isMain).importPackages("dev.tributary");
 
   private MainClasses() {}
 

@@ -4,10 +4,10 @@ import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.PropertiesConfigSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +21,7 @@ public final class ListenDefault implements ConfigSourceFactory {
 
   @Override
   public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
-    boolean open =
-        isSet(context, ApiKeyFile.KEY) || isYes(value(context, "tributary.anonymous"));
+    boolean open = isSet(context, ApiKeyFile.KEY) || isYes(value(context, "tributary.anonymous"));
     return List.of(
         new PropertiesConfigSource(
             Map.of("quarkus.http.host", open ? "0.0.0.0" : "localhost"),

@@ -43,7 +43,10 @@ final class Closing {
   /** What may end a call before it ends itself, and how it is reported then. */
   record Cut(Cutoff moment, Supplier<SourceOutcome> outcome) {}
 
-  /** The cut of a call: optional ones when all others are done, late ones when enough have answered; else none. */
+  /**
+   * The cut of a call: optional ones when all others are done, late ones when enough have answered;
+   * else none.
+   */
   @Nullable Cut cutOf(SourceCall call) {
     if (!call.mandatory()) {
       return new Cut(allDone, SourceOutcome.Cancelled::new);

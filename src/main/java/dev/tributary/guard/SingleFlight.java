@@ -23,8 +23,8 @@ public final class SingleFlight<K, T> {
   /**
    * Joins the call that runs under a key, or starts one.
    *
-   * <p>A running call that ends more than a tenth of this caller's time earlier is not joined: it would
-   * be cut too early for him.
+   * <p>A running call that ends more than a tenth of this caller's time earlier is not joined: it
+   * would be cut too early for him.
    *
    * @param deadline of this caller, and of the call if it is started
    * @param call made when there is none to join
@@ -54,7 +54,12 @@ public final class SingleFlight<K, T> {
   private boolean joins(@Nullable Flight running, Deadline deadline) {
     return running != null
         && !running.isOver()
-        && running.deadline.remaining().multipliedBy(10).compareTo(deadline.remaining().multipliedBy(9)) >= 0;
+        && running
+                .deadline
+                .remaining()
+                .multipliedBy(10)
+                .compareTo(deadline.remaining().multipliedBy(9))
+            >= 0;
   }
 
   private final class Flight {

@@ -4,10 +4,10 @@ import dev.tributary.embedding.Embedder;
 import dev.tributary.guard.Deadline;
 import dev.tributary.guard.Limiter;
 import dev.tributary.guard.Timers;
+import dev.tributary.passage.Vector;
 import dev.tributary.source.ChunkedDocument;
 import dev.tributary.source.ChunkedDocument.Chunk;
 import dev.tributary.source.Document;
-import dev.tributary.passage.Vector;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
@@ -64,8 +64,7 @@ final class ChunkEmbedder {
   private Uni<Vector> vector(String text, Embedder embedder) {
     Uni<Vector> attempt =
         Uni.createFrom()
-            .deferred(
-                () -> embedder.embedPassage(text, Deadline.after(Embedder.INGESTION_TIME)));
+            .deferred(() -> embedder.embedPassage(text, Deadline.after(Embedder.INGESTION_TIME)));
     return retry.of(limiter.limit(attempt, _ -> {}));
   }
 

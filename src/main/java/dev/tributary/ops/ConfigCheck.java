@@ -5,7 +5,6 @@ import dev.tributary.passage.Nearest;
 import dev.tributary.source.SourceName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;

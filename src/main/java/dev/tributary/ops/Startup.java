@@ -28,8 +28,10 @@ class Startup {
   }
 
   void start(@Observes StartupEvent event) {
-    // A call that fails just as it is cancelled has nobody left to tell; Mutiny would log it as an error.
-    Infrastructure.setDroppedExceptionHandler(failure -> LOG.debugf("nobody waits for: %s", failure));
+    // A call that fails just as it is cancelled has nobody left to tell; Mutiny would log it as an
+    // error.
+    Infrastructure.setDroppedExceptionHandler(
+        failure -> LOG.debugf("nobody waits for: %s", failure));
     loader.start(catalog.sources());
   }
 }

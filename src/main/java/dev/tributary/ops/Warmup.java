@@ -74,8 +74,7 @@ class Warmup {
             .with(
                 _ ->
                     LOG.debugf(
-                        "warm after %d ms",
-                        Duration.ofNanos(System.nanoTime() - began).toMillis()),
+                        "warm after %d ms", Duration.ofNanos(System.nanoTime() - began).toMillis()),
                 e -> LOG.warnf("not quite warm, ready all the same: %s", e.getMessage()));
   }
 

@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The pipeline: lists → pool → scores → the best.
  *
- * <p>Methods that look at each list alone take microseconds for a usual answer and run where they are subscribed to.
- * {@code pooled} analyses text, so it has threads of its own. When those have no room, or the
- * deadline comes first, the answer is ranked by {@code rrf} and says so: a late answer is none.
+ * <p>Methods that look at each list alone take microseconds for a usual answer and run where they
+ * are subscribed to. {@code pooled} analyses text, so it has threads of its own. When those have no
+ * room, or the deadline comes first, the answer is ranked by {@code rrf} and says so: a late answer
+ * is none.
  */
 @ApplicationScoped
 class DefaultRanking implements Ranking {
@@ -83,7 +84,8 @@ class DefaultRanking implements Ranking {
         .recoverWithUni(
             e ->
                 threads.spare(
-                    () -> fused(lists, FusionMethod.RRF, plan, e.getMessage() + "; ranked by rrf")));
+                    () ->
+                        fused(lists, FusionMethod.RRF, plan, e.getMessage() + "; ranked by rrf")));
   }
 
   private Uni<Ranked> pooled(
@@ -141,7 +143,8 @@ class DefaultRanking implements Ranking {
     return Scored.ranked(scored, plan.topK(), scored.size(), null, degraded);
   }
 
-  // Telling duplicates apart reads every text: some microseconds for a usual answer, too long for an event loop when
+  // Telling duplicates apart reads every text: some microseconds for a usual answer, too long for
+  // an event loop when
   // many sources return long texts.
   private Uni<Ranked> fusedWhereItFits(List<SourceList> lists, RankingPlan plan) {
     Callable<Ranked> work = () -> fused(lists, plan.method(), plan, null);

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code bm25}: {@link PoolBm25}, z-scored, with the weight that the cosine leaves;
- *   <li>{@code cosine}: between question and passage, z-scored over all that have one; those without
- *       are ranked apart, since a guess in its place does more harm than no cosines at all;
+ *   <li>{@code cosine}: between question and passage, z-scored over all that have one; those
+ *       without are ranked apart, since a guess in its place does more harm than no cosines at all;
  *   <li>{@code source_rank}: for each source that found it, {@code 1/rank} in its list;
  *   <li>{@code weight}: ln of the weight of the source that weighs most among those that found it,
  *       so that twice the weight lifts as much as half of it lowers. Passages of sources with

@@ -48,7 +48,10 @@ final class RankingThreads implements AutoCloseable {
     return on(executor, work);
   }
 
-  /** Does what must not wait behind that, nor on the thread it is noticed on, which may be the one of all alarms. */
+  /**
+   * Does what must not wait behind that, nor on the thread it is noticed on, which may be the one
+   * of all alarms.
+   */
   <T> Uni<T> spare(Callable<T> work) {
     return on(spare, work);
   }

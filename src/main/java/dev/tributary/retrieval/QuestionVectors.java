@@ -51,7 +51,8 @@ final class QuestionVectors {
 
   /** A source could not wait any longer. */
   static EmbeddingException late() {
-    return new EmbeddingException(EmbeddingException.Reason.TIMEOUT, "the question's vector is late", null);
+    return new EmbeddingException(
+        EmbeddingException.Reason.TIMEOUT, "the question's vector is late", null);
   }
 
   /** What became of each model's vector. */

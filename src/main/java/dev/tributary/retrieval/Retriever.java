@@ -83,8 +83,8 @@ public class Retriever {
   }
 
   /**
-   * The same for one of many questions that nobody waits for singly: it waits for its turn behind others of its sort,
-   * which together take half of the places, and its deadline begins then.
+   * The same for one of many questions that nobody waits for singly: it waits for its turn behind
+   * others of its sort, which together take half of the places, and its deadline begins then.
    */
   public Uni<Retrieval> retrieveInTurn(RetrievalRequest request) {
     return inBatches

@@ -72,15 +72,15 @@ final class SoFar {
       now = List.copyOf(reports);
     }
     Cancellable making =
-    ranking
-        .rank(
-            course.plan().request().question(),
-            course.lists(now),
-            plan,
-            course.rankingVector(),
-            course.deadline())
-        .subscribe()
-        .with(ranked -> made(ranked, now), _ -> made());
+        ranking
+            .rank(
+                course.plan().request().question(),
+                course.lists(now),
+                plan,
+                course.rankingVector(),
+                course.deadline())
+            .subscribe()
+            .with(ranked -> made(ranked, now), _ -> made());
     boolean unwanted;
     synchronized (this) {
       inTheMaking = making;

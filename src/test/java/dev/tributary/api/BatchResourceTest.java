@@ -78,8 +78,12 @@ class BatchResourceTest {
   @Test
   void thousand_questions_are_all_answered() {
     String questions = String.join(",", Collections.nCopies(1_000, "\"q\""));
-    String body = "{\"questions\": [" + questions + "], \"concurrency\": 64, \"defaults\": {\"fusion\": {\"method\": \"rrf\"}}}";
-    String lines = json().body(body).post("/retrieve/batch").then().statusCode(200).extract().asString();
+    String body =
+        "{\"questions\": ["
+            + questions
+            + "], \"concurrency\": 64, \"defaults\": {\"fusion\": {\"method\": \"rrf\"}}}";
+    String lines =
+        json().body(body).post("/retrieve/batch").then().statusCode(200).extract().asString();
     assertThat(lines.lines())
         .hasSize(1_000)
         .allMatch(line -> line.contains("\"status\":200,\"retrieval\":"));
@@ -133,7 +137,9 @@ class BatchResourceTest {
             .open(
                 RawHttp.post(
                     "/retrieve/batch",
-                    "{\"questions\": [" + questions + "], \"defaults\": {\"sources\": [\"hanging\"]}}"));
+                    "{\"questions\": ["
+                        + questions
+                        + "], \"defaults\": {\"sources\": [\"hanging\"]}}"));
     Eventually.holds(() -> sources.named("hanging").open() == BatchCall.DEFAULT_CONCURRENCY);
     client.close();
     Eventually.holds(

@@ -62,11 +62,7 @@ class BatchRunTest {
   @Test
   void items_that_end_at_once_are_all_written() throws Exception {
     CompletableFuture<String> answer =
-        post(
-            1_000,
-            8,
-            BatchRun.Format.LINES,
-            index -> Uni.createFrom().item(() -> bytes(index)));
+        post(1_000, 8, BatchRun.Format.LINES, index -> Uni.createFrom().item(() -> bytes(index)));
     assertThat(answer.get(10, TimeUnit.SECONDS).lines()).hasSize(1_000);
   }
 

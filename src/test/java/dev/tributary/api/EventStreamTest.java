@@ -90,9 +90,7 @@ class EventStreamTest {
   void slow_client_gets_the_newest_snapshot_alone() throws Exception {
     AtomicInteger written = new AtomicInteger();
     CompletableFuture<EventStream> opened = new CompletableFuture<>();
-    NetSocket client =
-        connect(
-            request -> opened.complete(stream(request, Duration.ofMinutes(1))));
+    NetSocket client = connect(request -> opened.complete(stream(request, Duration.ofMinutes(1))));
     EventStream events = opened.get(10, TimeUnit.SECONDS);
     String large = "x".repeat(8_000_000);
     for (int i = 1; i <= 100; i++) {
@@ -138,7 +136,9 @@ class EventStreamTest {
     socket.pause();
     socket.handler(bytes -> received.add(bytes.toString(StandardCharsets.UTF_8)));
     socket.endHandler(_ -> received.add("<end>"));
-    socket.write(Buffer.buffer("POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"));
+    socket.write(
+        Buffer.buffer(
+            "POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"));
     return socket;
   }
 

@@ -39,11 +39,15 @@ public class FakeSources implements SourceKind {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          SWITCH, "true",
-          "tributary.ranking.model", "none",
+          SWITCH,
+          "true",
+          "tributary.ranking.model",
+          "none",
           // One configured source, and the demo's are not there.
-          "tributary.source.http.\"idle\".url", "http://127.0.0.1:9/",
-          "tributary.source.http.\"idle\".default", "false");
+          "tributary.source.http.\"idle\".url",
+          "http://127.0.0.1:9/",
+          "tributary.source.http.\"idle\".default",
+          "false");
     }
   }
 

@@ -162,7 +162,8 @@ class RequestReaderTest {
 
   @Test
   void rejected_value_is_capped() {
-    FieldError error = refused("{\"question\": \"" + "x".repeat(100_000) + "\"}").errors().getFirst();
+    FieldError error =
+        refused("{\"question\": \"" + "x".repeat(100_000) + "\"}").errors().getFirst();
     assertThat(error.detail())
         .isEqualTo("a question has at most 10000 characters, this one has 100000");
     assertThat(error.rejected()).hasSize(FieldError.MAX_REJECTED).endsWith("x…");
@@ -224,7 +225,8 @@ class RequestReaderTest {
 
   @Test
   void field_given_twice_is_refused() {
-    FieldError error = refused("{\"question\": \"q\",\n\"top_k\": 1, \"top_k\": 2}").errors().getFirst();
+    FieldError error =
+        refused("{\"question\": \"q\",\n\"top_k\": 1, \"top_k\": 2}").errors().getFirst();
     assertThat(error.pointer()).isEqualTo("#/top_k");
     assertThat(error.detail()).contains("Duplicate field 'top_k'").contains("line 2, column ");
   }

@@ -120,7 +120,8 @@ class RetrieveResourceTest {
   @Test
   void answer_that_is_less_whole_than_asked_for_is_503_and_says_how_whole() {
     problem(
-            ask("{\"question\": \"q\", \"sources\": [\"docs\", {\"name\": \"late\", \"required\": true}]}"),
+            ask(
+                "{\"question\": \"q\", \"sources\": [\"docs\", {\"name\": \"late\", \"required\": true}]}"),
             503,
             "incomplete")
         .header("Retry-After", equalTo("1"))
@@ -128,15 +129,20 @@ class RetrieveResourceTest {
         .body("coverage.answered", equalTo(1))
         .body("sources.status", contains("ok", "timeout"));
     problem(
-            ask("{\"question\": \"q\", \"sources\": [\"docs\", \"late\"], \"on_partial\": \"fail\"}"),
-            503,
-            "incomplete");
+        ask("{\"question\": \"q\", \"sources\": [\"docs\", \"late\"], \"on_partial\": \"fail\"}"),
+        503,
+        "incomplete");
   }
 
   @Test
   void header_caps_the_deadline() {
     String hang = "{\"question\": \"q\", \"sources\": [\"hanging\"], \"min_sources\": 0}";
-    json().header("Tributary-Deadline-Ms", "100").body(hang).post("/retrieve").then().statusCode(200)
+    json()
+        .header("Tributary-Deadline-Ms", "100")
+        .body(hang)
+        .post("/retrieve")
+        .then()
+        .statusCode(200)
         .body("sources.status", contains("timeout"));
     problem(
         json().header("Tributary-Deadline-Ms", "soon").body(hang).post("/retrieve").then(),
@@ -148,8 +154,12 @@ class RetrieveResourceTest {
   void request_that_goes_in_a_circle_is_508() {
     problem(json().header("Tributary-Hops", "5").body("{}").post("/retrieve").then(), 508, null)
         .body("title", equalTo("Loop Detected"));
-    json().header("Tributary-Hops", "4").body("{\"question\": \"q\", " + RRF + "}")
-        .post("/retrieve").then().statusCode(200);
+    json()
+        .header("Tributary-Hops", "4")
+        .body("{\"question\": \"q\", " + RRF + "}")
+        .post("/retrieve")
+        .then()
+        .statusCode(200);
   }
 
   @Test
@@ -175,7 +185,8 @@ class RetrieveResourceTest {
   }
 
   /** A problem with this status, of an own type or about:blank. */
-  private static ValidatableResponse problem(ValidatableResponse response, int status, String type) {
+  private static ValidatableResponse problem(
+      ValidatableResponse response, int status, String type) {
     return response
         .statusCode(status)
         .contentType("application/problem+json")
@@ -185,6 +196,5 @@ class RetrieveResourceTest {
         .body("title", not(nullValue()))
         .body("detail", not(nullValue()))
         .body("toString()", not(containsString("Exception")));
-
   }
 }

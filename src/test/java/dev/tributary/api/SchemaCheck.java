@@ -41,7 +41,8 @@ final class SchemaCheck {
               .count();
       return fitting == 1 ? "" : at + " fits " + fitting + " of oneOf";
     }
-    if (schema.has("enum") && !StreamSupport.stream(schema.get("enum").spliterator(), false).anyMatch(value::equals)) {
+    if (schema.has("enum")
+        && !StreamSupport.stream(schema.get("enum").spliterator(), false).anyMatch(value::equals)) {
       return at + " is not one of " + schema.get("enum");
     }
     return switch (type(schema)) {
@@ -71,7 +72,10 @@ final class SchemaCheck {
     }
     for (Entry<String, JsonNode> field : value.properties()) {
       String error =
-          error(schema.at("/properties/" + field.getKey()), field.getValue(), at + "/" + field.getKey());
+          error(
+              schema.at("/properties/" + field.getKey()),
+              field.getValue(),
+              at + "/" + field.getKey());
       if (!error.isEmpty()) {
         return error;
       }

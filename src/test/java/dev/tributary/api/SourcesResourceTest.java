@@ -23,7 +23,8 @@ class SourcesResourceTest {
         .header("Cache-Control", equalTo("no-store"))
         .body(
             "sources.name",
-            contains("busy", "docs", "down", "hanging", "idle", "late", "limited", "nothing", "wiki"));
+            contains(
+                "busy", "docs", "down", "hanging", "idle", "late", "limited", "nothing", "wiki"));
   }
 
   @Test

@@ -71,7 +71,10 @@ class StreamResourceTest {
   @Test
   void failure_after_the_first_event_is_the_last_event() {
     List<Event> events =
-        stream("{\"question\": \"q\", \"sources\": [\"docs\", \"late\"], \"min_sources\": 2, " + RRF + "}");
+        stream(
+            "{\"question\": \"q\", \"sources\": [\"docs\", \"late\"], \"min_sources\": 2, "
+                + RRF
+                + "}");
     assertThat(events.getLast().name).isEqualTo("error");
     assertThat(events.getLast().data)
         .contains("\"status\":503", "urn:tributary:problem:incomplete", "\"coverage\":{");
@@ -83,7 +86,9 @@ class StreamResourceTest {
       int before = sources.named("hanging").cancelled();
       Socket client =
           new RawHttp(server)
-              .open(RawHttp.post(path, "{\"question\": \"q\", \"sources\": [\"docs\", \"hanging\"]}"));
+              .open(
+                  RawHttp.post(
+                      path, "{\"question\": \"q\", \"sources\": [\"docs\", \"hanging\"]}"));
       Eventually.holds(() -> sources.named("hanging").open() == 1);
       client.close();
       Eventually.holds(() -> sources.named("hanging").cancelled() == before + 1);

@@ -1,6 +1,5 @@
 package dev.tributary.fanout;
 
-
 import dev.tributary.guard.Deadline;
 import dev.tributary.guard.FakeTimers;
 import dev.tributary.passage.Question;

@@ -73,7 +73,8 @@ class LimiterTest {
   }
 
   @Test
-  void call_that_need_not_wait_starts_on_its_own_thread_while_another_is_starting() throws InterruptedException {
+  void call_that_need_not_wait_starts_on_its_own_thread_while_another_is_starting()
+      throws InterruptedException {
     Limiter limiter = new Limiter(2, 0, timers);
     CountDownLatch firstIsStarting = new CountDownLatch(1);
     CountDownLatch secondHasStarted = new CountDownLatch(1);

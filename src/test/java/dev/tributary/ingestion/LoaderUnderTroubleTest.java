@@ -218,8 +218,7 @@ class LoaderUnderTroubleTest {
 
     load(source);
 
-    assertThat(source.chunks().get("a.md"))
-        .containsExactly("A\none", "A\nB\ntwo", "A\nC\nthree");
+    assertThat(source.chunks().get("a.md")).containsExactly("A\none", "A\nB\ntwo", "A\nC\nthree");
     assertThat(source.held.get("a.md").chunks())
         .allSatisfy(c -> assertThat(c.vector().values()[0]).isEqualTo(c.text().length()));
   }

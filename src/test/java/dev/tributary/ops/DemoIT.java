@@ -96,13 +96,16 @@ class DemoIT {
 
   @ParameterizedTest
   @CsvSource({"en, handbook, 0.75", "pt, manual, 0.60"})
-  void judged_questions_find_their_passages(String language, String source, double least) throws Exception {
+  void judged_questions_find_their_passages(String language, String source, double least)
+      throws Exception {
     Map<String, Map<String, Integer>> judged = judgments("qrels." + language + ".tsv");
     double sum = 0;
-    List<String> questions = Files.readAllLines(Path.of("src/test/resources/demo/questions." + language + ".jsonl"));
+    List<String> questions =
+        Files.readAllLines(Path.of("src/test/resources/demo/questions." + language + ".jsonl"));
     for (String line : questions) {
       JsonNode question = JSON.readTree(line);
-      JsonNode answer = retrieve(Map.of("question", question.path("text").asText(), "sources", List.of(source)));
+      JsonNode answer =
+          retrieve(Map.of("question", question.path("text").asText(), "sources", List.of(source)));
       sum += ndcg(answer.path("passages"), judged.get(question.path("_id").asText()));
     }
     assertThat(sum / questions.size()).as("nDCG@10 of %s", language).isGreaterThanOrEqualTo(least);
@@ -113,7 +116,9 @@ class DemoIT {
     List<String> lines = Files.readAllLines(Path.of("src/test/resources/demo/" + file));
     for (String line : lines.subList(1, lines.size())) {
       String[] parts = line.split("\t");
-      judged.computeIfAbsent(parts[0], _ -> new HashMap<>()).put(parts[1], Integer.parseInt(parts[2]));
+      judged
+          .computeIfAbsent(parts[0], _ -> new HashMap<>())
+          .put(parts[1], Integer.parseInt(parts[2]));
     }
     return judged;
   }

@@ -62,11 +62,15 @@ class ReadmeIT {
       block.lines().forEach(lines::add);
     }
     assertThat(lines).hasSizeGreaterThanOrEqualTo(8);
-    lines.replaceAll(line -> line.replaceAll("\\$\\{[A-Z_]+}", "t0ken").replace("/var/lib/tributary", folder + "/index"));
+    lines.replaceAll(
+        line ->
+            line.replaceAll("\\$\\{[A-Z_]+}", "t0ken")
+                .replace("/var/lib/tributary", folder + "/index"));
     Files.createDirectories(folder.resolve("config"));
     Files.write(folder.resolve("config/application.properties"), lines);
     try (PackagedServer server = PackagedServer.start(folder)) {
-      assertThat(run("curl -s " + server.url() + "/sources")).contains("\"kind\":\"http\"", "\"kind\":\"lucene\"");
+      assertThat(run("curl -s " + server.url() + "/sources"))
+          .contains("\"kind\":\"http\"", "\"kind\":\"lucene\"");
     }
   }
 }

@@ -58,8 +58,7 @@ class StartFailureIT {
   void start_ends_with_one_message_that_names_key_value_and_what_is_allowed(
       String what, List<String> properties, List<String> said)
       throws IOException, InterruptedException {
-    try (PackagedServer server =
-        PackagedServer.start(folder, properties.toArray(String[]::new))) {
+    try (PackagedServer server = PackagedServer.start(folder, properties.toArray(String[]::new))) {
       assertThat(server.exitCode()).as(what).isEqualTo(1);
       assertThat(server.output())
           .startsWith("Tributary cannot start:")

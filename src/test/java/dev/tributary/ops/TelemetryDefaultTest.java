@@ -34,8 +34,7 @@ class TelemetryDefaultTest {
   void the_standard_environment_variable_turns_tracing_on_and_says_where_to() {
     SmallRyeConfig config =
         builder(Map.of())
-            .withSources(
-                new EnvConfigSource(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", ENDPOINT), 300))
+            .withSources(new EnvConfigSource(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", ENDPOINT), 300))
             .build();
 
     assertThat(config.getValue("quarkus.otel.sdk.disabled", Boolean.class)).isFalse();

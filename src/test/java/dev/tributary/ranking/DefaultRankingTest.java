@@ -83,7 +83,8 @@ class DefaultRankingTest {
     assertThat(ranked.scored()).isEqualTo(2);
     assertThat(ranked.signals()).containsExactly(Signal.BM25, Signal.SOURCE_RANK);
     assertThat(ranked.model()).isNull();
-    assertThat(stand.meters.timer("tributary.ranking.duration", "method", "pooled").count()).isOne();
+    assertThat(stand.meters.timer("tributary.ranking.duration", "method", "pooled").count())
+        .isOne();
   }
 
   @Test

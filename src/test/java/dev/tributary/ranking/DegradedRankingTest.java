@@ -89,7 +89,8 @@ class DegradedRankingTest {
   @Test
   void passages_are_not_sent_away_and_an_unknown_model_is_named() {
     stand.embedders.local = false;
-    assertThat(stand.rank(RIVER, rivers(3), plan(Cosine.BEST)).degraded()).contains("not sent to m");
+    assertThat(stand.rank(RIVER, rivers(3), plan(Cosine.BEST)).degraded())
+        .contains("not sent to m");
     assertThat(stand.embedders.embedded).isEmpty();
     stand.embedders.known = false;
     assertThat(stand.rank(RIVER, rivers(3), plan(Cosine.BEST)).degraded()).contains("no model m");
@@ -99,7 +100,8 @@ class DegradedRankingTest {
   void vectors_that_come_too_late_leave_it_to_the_words() throws Exception {
     stand.embedders.hanging = true;
     CompletableFuture<Ranked> answer =
-        stand.ranking
+        stand
+            .ranking
             .rank(RIVER, rivers(3), plan(Cosine.BEST), EAST, stand.deadline(100))
             .subscribeAsCompletionStage();
     stand.embedders.asked.await();
@@ -112,8 +114,10 @@ class DegradedRankingTest {
   @Test
   void a_question_whose_vector_hangs_is_answered_by_words_in_time() throws Exception {
     CompletableFuture<Ranked> answer =
-        stand.ranking
-            .rank(RIVER, rivers(3), plan(Cosine.ALL), Uni.createFrom().nothing(), stand.deadline(100))
+        stand
+            .ranking
+            .rank(
+                RIVER, rivers(3), plan(Cosine.ALL), Uni.createFrom().nothing(), stand.deadline(100))
             .subscribeAsCompletionStage();
     stand.timers.advanceMillis(81);
     assertThat(answer.get(10, SECONDS).degraded()).contains("the question's vector came too late");
@@ -135,7 +139,10 @@ class DegradedRankingTest {
     started.await();
     RankingPlan plan = RankingPlan.lexical(FusionMethod.POOLED, 10);
     CompletableFuture<Ranked> queued =
-        stand.ranking.rank(RIVER, rivers(3), plan, EAST, stand.deadline(100)).subscribeAsCompletionStage();
+        stand
+            .ranking
+            .rank(RIVER, rivers(3), plan, EAST, stand.deadline(100))
+            .subscribeAsCompletionStage();
     Ranked refused = stand.rank(RIVER, rivers(3), plan);
     assertThat(refused.degraded()).contains("too many questions wait").contains("rrf");
     assertThat(refused.signals()).containsExactly(Signal.RANK);

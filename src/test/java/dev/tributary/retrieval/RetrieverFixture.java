@@ -1,6 +1,5 @@
 package dev.tributary.retrieval;
 
-
 import dev.tributary.embedding.Embedder;
 import dev.tributary.embedding.Embedders;
 import dev.tributary.fanout.FanOut;

@@ -91,9 +91,16 @@ class RetrieverVectorsTest extends RetrieverFixture {
   @Test
   void source_learns_in_time_for_a_search_by_words_that_no_vector_will_come() {
     embedder.answer = Uni.createFrom().nothing();
-    FakeSource hybrid = FakeSource.named("a").hanging().can(new Capabilities(Set.of(), MODEL, false));
+    FakeSource hybrid =
+        FakeSource.named("a").hanging().can(new Capabilities(Set.of(), MODEL, false));
     ask(retriever(hybrid), request());
-    var vector = hybrid.requests().getFirst().vector().subscribe().withSubscriber(UniAssertSubscriber.create());
+    var vector =
+        hybrid
+            .requests()
+            .getFirst()
+            .vector()
+            .subscribe()
+            .withSubscriber(UniAssertSubscriber.create());
     timers.advanceMillis(499);
     vector.assertNotTerminated();
     timers.advanceMillis(1);

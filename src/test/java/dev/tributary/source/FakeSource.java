@@ -91,7 +91,10 @@ public final class FakeSource implements Source {
     return this;
   }
 
-  /** Never answers, but gives up by itself a little before its deadline, as clients of real stores do. */
+  /**
+   * Never answers, but gives up by itself a little before its deadline, as clients of real stores
+   * do.
+   */
   public FakeSource givingUp(Timers timers) {
     behaviour =
         () ->
