@@ -12,10 +12,8 @@ public final class Cutoff {
 
   /** Waits for upstream until the cut-off, then cancels it and goes on with a replacement. */
   public <T> Uni<T> of(Uni<T> upstream, Supplier<T> replacement) {
-    return Uni.createFrom()
-        .emitter(
-            emitter -> {
-              Relay<T> relay = new Relay<>(emitter);
+    return Relay.uni(
+            relay -> {
               Runnable stop = () -> relay.replace(replacement.get());
               if (!enter(stop)) {
                 stop.run();

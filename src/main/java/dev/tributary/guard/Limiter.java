@@ -45,10 +45,8 @@ public final class Limiter {
    * @param queuedNanos told, before the call starts, how long it waited
    */
   public <T> Uni<T> limit(Uni<T> call, LongConsumer queuedNanos) {
-    return Uni.createFrom()
-        .emitter(
-            emitter -> {
-              Relay<T> relay = new Relay<>(emitter);
+    return Relay.uni(
+            relay -> {
               Ticket<T> ticket = new Ticket<>(relay, call, queuedNanos, timers.nanoTime());
               switch (admit(ticket)) {
                 case NOW -> {

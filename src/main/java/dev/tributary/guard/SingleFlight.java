@@ -30,10 +30,8 @@ public final class SingleFlight<K, T> {
    * @param call made when there is none to join
    */
   public Uni<T> share(K key, Deadline deadline, Supplier<Uni<T>> call) {
-    return Uni.createFrom()
-        .emitter(
-            emitter -> {
-              Relay<T> passenger = new Relay<>(emitter);
+    return Relay.uni(
+            passenger -> {
               Flight own = new Flight(key, deadline);
               Flight flight;
               do {

@@ -16,14 +16,12 @@ public final class TimeLimit {
    */
   public static <T> Uni<T> of(
       Uni<T> upstream, Duration limit, Timers timers, Supplier<? extends Throwable> failure) {
-    return Uni.createFrom()
-        .emitter(
-            emitter -> {
+    return Relay.uni(
+            relay -> {
               if (limit.isZero() || limit.isNegative()) {
-                emitter.fail(failure.get());
+                relay.fail(failure.get());
                 return;
               }
-              Relay<T> relay = new Relay<>(emitter);
               relay.onEnd(timers.after(limit, () -> relay.fail(failure.get())));
               relay.subscribeTo(upstream);
             });

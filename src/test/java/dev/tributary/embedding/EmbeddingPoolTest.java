@@ -7,6 +7,10 @@ import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -116,15 +120,23 @@ class EmbeddingPoolTest {
   }
 
   @Test
-  void thousand_texts_from_many_threads_are_each_computed_once() {
+  void thousand_texts_from_many_threads_are_each_computed_once() throws Exception {
     AtomicInteger computed = new AtomicInteger();
-    try (EmbeddingPool wide = new EmbeddingPool(4)) {
-      List<UniAssertSubscriber<Integer>> all =
+    try (EmbeddingPool wide = new EmbeddingPool(4);
+        ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      List<Callable<UniAssertSubscriber<Integer>>> tasks =
           IntStream.range(0, 1000)
-              .parallel()
-              .mapToObj(i -> wide.run(Lane.PASSAGE, computed::incrementAndGet))
-              .map(uni -> uni.subscribe().withSubscriber(UniAssertSubscriber.<Integer>create()))
+              .<Callable<UniAssertSubscriber<Integer>>>mapToObj(
+                  _ ->
+                      () ->
+                          wide.run(Lane.PASSAGE, computed::incrementAndGet)
+                              .subscribe()
+                              .withSubscriber(UniAssertSubscriber.create()))
               .toList();
+      List<UniAssertSubscriber<Integer>> all = new ArrayList<>();
+      for (Future<UniAssertSubscriber<Integer>> task : threads.invokeAll(tasks)) {
+        all.add(task.get());
+      }
       all.forEach(a -> a.awaitItem(SOON));
       assertThat(all.stream().map(UniAssertSubscriber::getItem)).doesNotHaveDuplicates();
       assertThat(computed).hasValue(1000);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.smallrye.mutiny.subscription.UniSubscriber;
+import io.smallrye.mutiny.subscription.UniSubscription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -111,6 +113,30 @@ class LimiterTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Test
+  void caller_that_leaves_while_it_subscribes_is_not_called_for() {
+    Limiter limiter = new Limiter(1, 1, timers);
+    Uni<String> call = Uni.createFrom().<String>emitter(calls::add);
+    limiter
+        .limit(call, queued::add)
+        .subscribe()
+        .withSubscriber(
+            new UniSubscriber<String>() {
+              @Override
+              public void onSubscribe(UniSubscription subscription) {
+                subscription.cancel();
+              }
+
+              @Override
+              public void onItem(String item) {}
+
+              @Override
+              public void onFailure(Throwable failure) {}
+            });
+    assertThat(calls).isEmpty();
+    assertThat(limiter.inFlight()).isZero();
   }
 
   @Test
