@@ -3,6 +3,7 @@ package dev.tributary.ops;
 import dev.tributary.embedding.Embedder;
 import dev.tributary.embedding.Embedders;
 import dev.tributary.passage.Question;
+import dev.tributary.retrieval.Rehearsals;
 import dev.tributary.retrieval.RetrievalObserver;
 import dev.tributary.retrieval.RetrievalRequest;
 import dev.tributary.retrieval.RetrievalRequest.SourceChoice;
@@ -26,7 +27,7 @@ import org.jboss.logging.Logger;
  * Brings into memory what the first questions would wait for: the models that run in this process,
  * and the code between a question and its answer.
  *
- * <p>Only what is in this process is touched. No source elsewhere hears of a start, so none can
+ * <p>The path to sources elsewhere is rehearsed against stubs inside of this process. Only what is in this process is touched. No source elsewhere hears of a start, so none can
  * delay readiness or be billed for it.
  */
 @ApplicationScoped
@@ -42,6 +43,7 @@ class Warmup {
   private final Embedders embedders;
   private final SourceCatalog catalog;
   private final Retriever retriever;
+  private final Rehearsals rehearsals;
   private final String rankingModel;
   private volatile boolean over;
 
@@ -49,10 +51,12 @@ class Warmup {
       Embedders embedders,
       SourceCatalog catalog,
       Retriever retriever,
+      Rehearsals rehearsals,
       @ConfigProperty(name = "tributary.ranking.model") String rankingModel) {
     this.embedders = embedders;
     this.catalog = catalog;
     this.retriever = retriever;
+    this.rehearsals = rehearsals;
     this.rankingModel = rankingModel;
   }
 
@@ -85,7 +89,8 @@ class Warmup {
         .transformToUniAndConcatenate(Embedder::check)
         .collect()
         .last()
-        .chain(this::askInProcess);
+        .chain(this::askInProcess)
+        .chain(rehearsals::play);
   }
 
   private List<Embedder> localModels() {
