@@ -1,13 +1,19 @@
 package dev.tributary.source.http;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import dev.tributary.outbound.HttpCallers;
 import dev.tributary.source.Rehearsal;
 import dev.tributary.source.Source;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,41 +23,59 @@ class HttpRehearsal implements Rehearsal {
   private static final String NAME = "rehearsal";
   private static final int HITS = 10;
 
-  private final Vertx vertx;
   private final HttpCallers callers;
   private @Nullable HttpServer stub;
 
-  HttpRehearsal(Vertx vertx, HttpCallers callers) {
-    this.vertx = vertx;
+  HttpRehearsal(HttpCallers callers) {
     this.callers = callers;
   }
 
   @Override
   public Uni<Source> open() {
     return Uni.createFrom()
-        .completionStage(() -> listen().listen(0, "127.0.0.1").toCompletionStage())
-        .map(
-            server -> {
+        .item(
+            () -> {
+              HttpServer server = listen();
               stub = server;
-              return source(server.actualPort());
-            });
+              return source(server.getAddress().getPort());
+            })
+        .runSubscriptionOn(Infrastructure.getDefaultExecutor());
   }
 
   @Override
   public Uni<Void> close() {
-    HttpServer open = stub;
-    return open == null
-        ? Uni.createFrom().voidItem()
-        : Uni.createFrom().completionStage(() -> open.close().toCompletionStage());
+    return Uni.createFrom()
+        .voidItem()
+        .invoke(
+            () -> {
+              HttpServer open = stub;
+              if (open != null) {
+                open.stop(0);
+              }
+            })
+        .runSubscriptionOn(Infrastructure.getDefaultExecutor());
   }
 
-  private HttpServer listen() {
-    String answer = answer();
-    return vertx
-        .createHttpServer()
-        .requestHandler(
-            request ->
-                request.response().putHeader("Content-Type", "application/json").end(answer));
+  // The platform's own server: one of Vert.x beside that of Quarkus would quarrel with it about metrics.
+  private static HttpServer listen() {
+    byte[] answer = answer().getBytes(StandardCharsets.UTF_8);
+    try {
+      HttpServer server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server.createContext("/", exchange -> answer(exchange, answer));
+      server.start();
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void answer(HttpExchange exchange, byte[] answer) throws IOException {
+    try (exchange) {
+      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      exchange.sendResponseHeaders(200, answer.length);
+      exchange.getResponseBody().write(answer);
+    }
   }
 
   private Source source(int port) {
@@ -62,7 +86,7 @@ class HttpRehearsal implements Rehearsal {
             .withMapping(HttpConfig.class)
             .withDefaultValues(
                 Map.of(
-                    keys + "url", "http://127.0.0.1:" + port + "/search",
+                    keys + "url", "http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + port + "/search",
                     keys + "query.\"q\"", "{question}"))
             .build()
             .getConfigMapping(HttpConfig.class);

@@ -24,7 +24,7 @@ class HttpRehearsalTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final HttpRehearsal stage =
-      new HttpRehearsal(vertx, new VertxHttpCallers(vertx, List.of()));
+      new HttpRehearsal(new VertxHttpCallers(vertx, List.of()));
 
   @AfterEach
   void stop() throws Exception {
