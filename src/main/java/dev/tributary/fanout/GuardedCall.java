@@ -117,7 +117,8 @@ final class GuardedCall {
     return deadlineOver ? verdictOfCut(timers.nanoTime() - started) : endpoint.verdict(error);
   }
 
-  // A server that is starved of CPU sees all its sources late at once. To blame them would take all of
+  // A server that is starved of CPU sees all its sources late at once. To blame them would take all
+  // of
   // them out, and for longer than its own trouble lasts.
   private void judgeCancel(Breaker.Pass pass, long started) {
     long cut = timers.nanoTime();

@@ -13,15 +13,15 @@ public final class Cutoff {
   /** Waits for upstream until the cut-off, then cancels it and goes on with a replacement. */
   public <T> Uni<T> of(Uni<T> upstream, Supplier<T> replacement) {
     return Relay.uni(
-            relay -> {
-              Runnable stop = () -> relay.replace(replacement.get());
-              if (!enter(stop)) {
-                stop.run();
-                return;
-              }
-              relay.onEnd(() -> leave(stop));
-              relay.subscribeTo(upstream);
-            });
+        relay -> {
+          Runnable stop = () -> relay.replace(replacement.get());
+          if (!enter(stop)) {
+            stop.run();
+            return;
+          }
+          relay.onEnd(() -> leave(stop));
+          relay.subscribeTo(upstream);
+        });
   }
 
   /** Cuts off all who wait, and all who come later. */

@@ -46,17 +46,17 @@ public final class Limiter {
    */
   public <T> Uni<T> limit(Uni<T> call, LongConsumer queuedNanos) {
     return Relay.uni(
-            relay -> {
-              Ticket<T> ticket = new Ticket<>(relay, call, queuedNanos, timers.nanoTime());
-              switch (admit(ticket)) {
-                case NOW -> {
-                  relay.onEnd(() -> leave(ticket));
-                  ticket.start(timers.nanoTime());
-                }
-                case LATER -> relay.onEnd(() -> leave(ticket));
-                case NEVER -> relay.fail(new LimiterFullException(permits, maxQueue));
-              }
-            });
+        relay -> {
+          Ticket<T> ticket = new Ticket<>(relay, call, queuedNanos, timers.nanoTime());
+          switch (admit(ticket)) {
+            case NOW -> {
+              relay.onEnd(() -> leave(ticket));
+              ticket.start(timers.nanoTime());
+            }
+            case LATER -> relay.onEnd(() -> leave(ticket));
+            case NEVER -> relay.fail(new LimiterFullException(permits, maxQueue));
+          }
+        });
   }
 
   /** Calls that hold a permit. */

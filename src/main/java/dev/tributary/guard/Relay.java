@@ -1,8 +1,8 @@
 package dev.tributary.guard;
 
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.operators.AbstractUni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.UniSubscriber;
 import io.smallrye.mutiny.subscription.UniSubscription;
 import java.util.concurrent.atomic.AtomicReference;
@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands one upstream on to one subscriber: the first end wins, whoever brings it, and cancels upstream
- * unless upstream itself brought it. The clean-up runs exactly once.
+ * Hands one upstream on to one subscriber: the first end wins, whoever brings it, and cancels
+ * upstream unless upstream itself brought it. The clean-up runs exactly once.
  *
  * <p>The races it settles: an end before the upstream subscription is known, an end while the
  * clean-up is being set, and a cancel against an item.
@@ -30,7 +30,8 @@ final class Relay<T> implements UniSubscription {
   /**
    * A Uni that makes a relay for each subscriber.
    *
-   * <p>Not an emitter: one whose subscriber cancels while it subscribes never hears of it, and works for nobody.
+   * <p>Not an emitter: one whose subscriber cancels while it subscribes never hears of it, and
+   * works for nobody.
    */
   static <T> Uni<T> uni(Consumer<Relay<T>> start) {
     return new AbstractUni<>() {

@@ -31,17 +31,16 @@ public final class SingleFlight<K, T> {
    */
   public Uni<T> share(K key, Deadline deadline, Supplier<Uni<T>> call) {
     return Relay.uni(
-            passenger -> {
-              Flight own = new Flight(key, deadline);
-              Flight flight;
-              do {
-                flight =
-                    flights.compute(key, (_, running) -> joins(running, deadline) ? running : own);
-              } while (!flight.board(passenger));
-              if (flight == own) {
-                own.start(call.get());
-              }
-            });
+        passenger -> {
+          Flight own = new Flight(key, deadline);
+          Flight flight;
+          do {
+            flight = flights.compute(key, (_, running) -> joins(running, deadline) ? running : own);
+          } while (!flight.board(passenger));
+          if (flight == own) {
+            own.start(call.get());
+          }
+        });
   }
 
   /** How many different calls run. */

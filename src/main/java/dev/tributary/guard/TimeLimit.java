@@ -17,13 +17,13 @@ public final class TimeLimit {
   public static <T> Uni<T> of(
       Uni<T> upstream, Duration limit, Timers timers, Supplier<? extends Throwable> failure) {
     return Relay.uni(
-            relay -> {
-              if (limit.isZero() || limit.isNegative()) {
-                relay.fail(failure.get());
-                return;
-              }
-              relay.onEnd(timers.after(limit, () -> relay.fail(failure.get())));
-              relay.subscribeTo(upstream);
-            });
+        relay -> {
+          if (limit.isZero() || limit.isNegative()) {
+            relay.fail(failure.get());
+            return;
+          }
+          relay.onEnd(timers.after(limit, () -> relay.fail(failure.get())));
+          relay.subscribeTo(upstream);
+        });
   }
 }

@@ -27,8 +27,9 @@ import org.jboss.logging.Logger;
  * Brings into memory what the first questions would wait for: the models that run in this process,
  * and the code between a question and its answer.
  *
- * <p>The path to sources elsewhere is rehearsed against stubs inside of this process. Only what is in this process is touched. No source elsewhere hears of a start, so none can
- * delay readiness or be billed for it.
+ * <p>The path to sources elsewhere is rehearsed against stubs inside of this process. Only what is
+ * in this process is touched. No source elsewhere hears of a start, so none can delay readiness or
+ * be billed for it.
  */
 @ApplicationScoped
 class Warmup {

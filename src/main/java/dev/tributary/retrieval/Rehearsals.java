@@ -29,8 +29,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Runs the path from a fan-out to a ranked list over stages inside this process, until the compiler has seen it often
- * enough. A server that meets its first load cold spends its time on warming up while answers become late.
+ * Runs the path from a fan-out to a ranked list over stages inside this process, until the compiler
+ * has seen it often enough. A server that meets its first load cold spends its time on warming up
+ * while answers become late.
  */
 @Singleton
 public class Rehearsals {
@@ -116,7 +117,12 @@ public class Rehearsals {
             .toList();
     Deadline deadline = Deadline.after(DEADLINE, timers::nanoTime);
     return ranking
-        .rank(question, lists, RankingPlan.lexical(FusionMethod.POOLED, 10), Uni.createFrom().nothing(), deadline)
+        .rank(
+            question,
+            lists,
+            RankingPlan.lexical(FusionMethod.POOLED, 10),
+            Uni.createFrom().nothing(),
+            deadline)
         .chain(
             () ->
                 ranking.rank(

@@ -17,7 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An API that knows ten passages on a free port of loopback, and a source over it, configured like any other. */
+/**
+ * An API that knows ten passages on a free port of loopback, and a source over it, configured like
+ * any other.
+ */
 @ApplicationScoped
 class HttpRehearsal implements Rehearsal {
   private static final String NAME = "rehearsal";
@@ -56,7 +59,8 @@ class HttpRehearsal implements Rehearsal {
         .runSubscriptionOn(Infrastructure.getDefaultExecutor());
   }
 
-  // The platform's own server: one of Vert.x beside that of Quarkus would quarrel with it about metrics.
+  // The platform's own server: one of Vert.x beside that of Quarkus would quarrel with it about
+  // metrics.
   private static HttpServer listen() {
     byte[] answer = answer().getBytes(StandardCharsets.UTF_8);
     try {
@@ -86,8 +90,14 @@ class HttpRehearsal implements Rehearsal {
             .withMapping(HttpConfig.class)
             .withDefaultValues(
                 Map.of(
-                    keys + "url", "http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + port + "/search",
-                    keys + "query.\"q\"", "{question}"))
+                    keys + "url",
+                    "http://"
+                        + InetAddress.getLoopbackAddress().getHostAddress()
+                        + ":"
+                        + port
+                        + "/search",
+                    keys + "query.\"q\"",
+                    "{question}"))
             .build()
             .getConfigMapping(HttpConfig.class);
     return new HttpKind(config, callers).sources().getFirst();
@@ -97,7 +107,9 @@ class HttpRehearsal implements Rehearsal {
     StringBuilder hits = new StringBuilder("{\"results\":[");
     for (int i = 0; i < HITS; i++) {
       hits.append(i == 0 ? "" : ",")
-          .append("{\"id\":\"%d\",\"title\":\"Passage %d\",\"url\":\"https://example.org/%d\",".formatted(i, i, i))
+          .append(
+              "{\"id\":\"%d\",\"title\":\"Passage %d\",\"url\":\"https://example.org/%d\","
+                  .formatted(i, i, i))
           .append("\"text\":\"")
           .append("What a rehearsal says is heard by nobody, number %d. ".formatted(i).repeat(HITS))
           .append("\",\"score\":%d}".formatted(HITS - i));

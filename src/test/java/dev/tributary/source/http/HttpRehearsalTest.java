@@ -23,8 +23,7 @@ class HttpRehearsalTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Vertx vertx = Vertx.vertx();
-  private final HttpRehearsal stage =
-      new HttpRehearsal(new VertxHttpCallers(vertx, List.of()));
+  private final HttpRehearsal stage = new HttpRehearsal(new VertxHttpCallers(vertx, List.of()));
 
   @AfterEach
   void stop() throws Exception {
