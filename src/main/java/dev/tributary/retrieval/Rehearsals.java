@@ -69,11 +69,7 @@ public class Rehearsals {
   }
 
   private Uni<Void> playOn(Source source) {
-    GuardedSources guards =
-        new GuardedSources(
-            timers, new SimpleMeterRegistry(), OpenTelemetry.noop().getTracer("rehearsal"));
-    List<GuardedSource> cast =
-        IntStream.range(0, SOURCES).mapToObj(_ -> guards.guard(source)).toList();
+    List<GuardedSource> cast = IntStream.range(0, SOURCES).mapToObj(_ -> guarded(source)).toList();
     Deadline end = Deadline.after(LENGTH, timers::nanoTime);
     return Multi.createBy()
         .repeating()
@@ -81,6 +77,12 @@ public class Rehearsals {
         .until(_ -> end.isOver())
         .onItem()
         .ignoreAsUni();
+  }
+
+  private GuardedSource guarded(Source source) {
+    return new GuardedSources(
+            timers, new SimpleMeterRegistry(), OpenTelemetry.noop().getTracer("rehearsal"))
+        .guard(source);
   }
 
   private Uni<Ranked> ask(List<GuardedSource> cast) {
