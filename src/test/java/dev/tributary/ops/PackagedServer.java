@@ -63,6 +63,23 @@ final class PackagedServer implements AutoCloseable {
     throw new AssertionError("it does not listen:\n" + output());
   }
 
+  /** Waits until the three demo sources are filled. */
+  void awaitLoaded() throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < end && process.isAlive()) {
+      long loaded =
+          output()
+              .lines()
+              .filter(line -> line.contains("] (tributary-load") && line.contains(" loaded "))
+              .count();
+      if (loaded >= 3) {
+        return;
+      }
+      process.waitFor(50, TimeUnit.MILLISECONDS);
+    }
+    throw new AssertionError("the demo is not loaded:\n" + output());
+  }
+
   /** Waits until it has ended; its exit code. */
   int exitCode(Duration patience) throws InterruptedException {
     assertThat(process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS))

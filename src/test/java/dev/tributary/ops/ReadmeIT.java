@@ -39,6 +39,7 @@ class ReadmeIT {
     assertThat(curls).hasSizeGreaterThanOrEqualTo(3);
     try (PackagedServer server = PackagedServer.start(folder)) {
       String url = server.url();
+      server.awaitLoaded();
       for (String curl : curls) {
         String answer = run(curl.replace("http://localhost:8080", url));
         assertThat(answer).as(curl).contains("\"passages\":[{", "\"coverage\":{");
