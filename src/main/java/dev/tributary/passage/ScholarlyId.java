@@ -26,6 +26,7 @@ final class ScholarlyId {
           Pattern.CASE_INSENSITIVE);
   private static final Pattern ARXIV_DOI =
       Pattern.compile("^10\\.48550/arxiv\\." + ARXIV + "$", Pattern.CASE_INSENSITIVE);
+  private static final String ARXIV_WORD = "arxiv";
   private static final int MAX_LENGTH = 2_000;
 
   private ScholarlyId() {}
@@ -46,7 +47,7 @@ final class ScholarlyId {
   /** The arXiv id, without version, that a URL or an {@code arXiv:} name names, or null. */
   static @Nullable String arxiv(String url) {
     String name = url.strip();
-    if (name.length() > MAX_LENGTH) {
+    if (name.length() > MAX_LENGTH || !mayNameArxiv(name)) {
       return null;
     }
     return group(ARXIV_URL.matcher(name));
@@ -55,6 +56,16 @@ final class ScholarlyId {
   /** The arXiv id that arXiv's own DOIs hold, or null. */
   static @Nullable String arxivOfDoi(String doi) {
     return group(ARXIV_DOI.matcher(doi));
+  }
+
+  /** Says no for most URLs, at a fraction of what the pattern costs. */
+  private static boolean mayNameArxiv(String name) {
+    for (int i = name.length() - ARXIV_WORD.length(); i >= 0; i--) {
+      if (name.regionMatches(true, i, ARXIV_WORD, 0, ARXIV_WORD.length())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static @Nullable String group(Matcher matcher) {
