@@ -12,8 +12,10 @@ public final class Main {
 
   /** No arguments are read: configuration has its own places. */
   public static void main(String... args) {
-    // A question's own context is Vert.x's: what brings it back by itself (fanout.Home) costs nothing, while Quarkus
-    // would capture and restore a second one around every step of every Uni, at 6 % of all that a question costs.
+    // A question's own context is Vert.x's: what brings it back by itself (fanout.Home) costs
+    // nothing, while Quarkus
+    // would capture and restore a second one around every step of every Uni, at 6 % of all that a
+    // question costs.
     System.setProperty("mutiny.disableCallBackDecorators", "true");
     Quarkus.run(null, Main::exit, args);
   }

@@ -16,7 +16,8 @@ final class PassageTexts {
   /** Some 16,000 passages of 1,000 characters, 60 MB. */
   static final long DEFAULT_CHARACTERS = 16_000_000;
 
-  // Written out: those that a record brings go through method handles that never became cheap here, at 4 % of all that
+  // Written out: those that a record brings go through method handles that never became cheap here,
+  // at 4 % of all that
   // a question costs.
   private record Key(@Nullable String title, String text, @Nullable String language) {
     @Override
