@@ -8,30 +8,31 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /** What a status or a failed call means for a source; for all kinds that speak HTTP. */
-public final class HttpErrors {
+final class HttpErrors {
   private HttpErrors() {}
 
+  static boolean isSuccess(HttpAnswer answer) {
+    return answer.status() >= 200 && answer.status() < 300;
+  }
+
   /**
-   * Passes an answer of success on.
+   * An answer without success.
    *
-   * @param host for the message
-   * @throws SourceException for every other status
+   * @param message what the store says itself, fit to be shown; null for what its status means
    */
-  public static HttpAnswer requireSuccess(String host, HttpAnswer answer) {
+  static SourceException failure(
+      String host, HttpAnswer answer, ErrorKind kind, @Nullable String message) {
     int status = answer.status();
-    if (status >= 200 && status < 300) {
-      return answer;
-    }
     @Nullable String retryAfter = answer.headers().get("Retry-After");
-    throw new SourceException(
-        kind(status),
-        host + " answered " + status + meaning(status),
+    return new StatusException(
+        kind,
+        host + " answered " + status + (message == null ? meaning(status) : ": " + message),
         RetryAfter.parse(retryAfter, Clock.systemUTC()),
-        null);
+        status);
   }
 
   /** Any failure of a call as the source's own. */
-  public static SourceException of(Throwable failure) {
+  static SourceException of(Throwable failure) {
     return failure instanceof HttpCallException call
         ? new SourceException(kind(call.reason()), message(call), call)
         : SourceException.of(failure);
@@ -49,7 +50,8 @@ public final class HttpErrors {
     };
   }
 
-  private static ErrorKind kind(int status) {
+  /** The kind of failure that a status without success is. */
+  static ErrorKind kind(int status) {
     return switch (status) {
       case 401, 402, 403, 407 -> ErrorKind.AUTH;
       case 408, 504 -> ErrorKind.TIMEOUT;

@@ -63,7 +63,8 @@ class HttpKind implements SourceKind {
         settings,
         template,
         mapping(keys, name, target, api),
-        callers.caller(target.base(), connections));
+        new JsonCaller(
+            target.host(), callers.caller(target.base(), connections), _ -> null, headers));
   }
 
   private static String method(String keys, String method) {

@@ -1,8 +1,6 @@
 package dev.tributary.source.http;
 
 import dev.tributary.guard.Deadline;
-import dev.tributary.outbound.HttpAnswer;
-import dev.tributary.outbound.HttpCaller;
 import dev.tributary.passage.Question;
 import dev.tributary.source.Capabilities;
 import dev.tributary.source.ErrorKind;
@@ -12,13 +10,9 @@ import dev.tributary.source.Source;
 import dev.tributary.source.SourceException;
 import dev.tributary.source.SourceSettings;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /** One JSON API: asks what the {@link RequestTemplate} says, reads what the mapping says. */
 final class HttpSource implements Source {
-  /** What an event loop reads itself; larger answers cost it more than a millisecond. */
-  private static final int MAX_ON_EVENT_LOOP = 128 * 1024;
-
   private static final Question HARMLESS = new Question("hello");
 
   private final String name;
@@ -26,7 +20,7 @@ final class HttpSource implements Source {
   private final SourceSettings settings;
   private final RequestTemplate template;
   private final HitMapping mapping;
-  private final HttpCaller caller;
+  private final JsonCaller caller;
 
   HttpSource(
       String name,
@@ -34,7 +28,7 @@ final class HttpSource implements Source {
       SourceSettings settings,
       RequestTemplate template,
       HitMapping mapping,
-      HttpCaller caller) {
+      JsonCaller caller) {
     this.name = name;
     this.target = target;
     this.settings = settings;
@@ -89,23 +83,9 @@ final class HttpSource implements Source {
   private Uni<Found> ask(Question question, int limit, Deadline deadline) {
     return caller
         .call(template.fill(question, limit), deadline)
-        .onItem()
-        .transformToUni(answer -> read(answer, limit))
+        .map(answer -> mapping.read(target.host(), answer, limit))
         .onFailure()
-        .transform(HttpErrors::of);
-  }
-
-  private Uni<Found> read(HttpAnswer answer, int limit) {
-    Uni<HttpAnswer> whole = Uni.createFrom().item(answer);
-    if (answer.body().length() > MAX_ON_EVENT_LOOP) {
-      whole = whole.emitOn(Infrastructure.getDefaultExecutor());
-    }
-    return whole.map(
-        body ->
-            mapping.read(
-                target.host(),
-                JsonBody.parse(target.host(), HttpErrors.requireSuccess(target.host(), body)),
-                limit));
+        .transform(SourceException::of);
   }
 
   @Override

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The body of an answer as JSON, or why it is none. */
 final class JsonBody {
   private static final int MAX_DEPTH = 200;
+  private static final int MAX_ERROR = 64 * 1024;
 
   static final ObjectMapper MAPPER =
       new ObjectMapper(
@@ -58,6 +59,18 @@ final class JsonBody {
       throw protocol(host + " answered JSON beyond the limits: nested too deep or too long", e);
     } catch (IOException e) {
       return parseAsDeclared(host, answer, bytes, e);
+    }
+  }
+
+  /** The body of an error if it is JSON; null when it is anything else, or too long to be one. */
+  static @Nullable JsonNode parseError(HttpAnswer answer) {
+    if (answer.body().length() == 0 || answer.body().length() > MAX_ERROR) {
+      return null;
+    }
+    try {
+      return MAPPER.readTree(answer.body().getBytes());
+    } catch (IOException _) {
+      return null;
     }
   }
 

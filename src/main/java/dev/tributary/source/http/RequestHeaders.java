@@ -39,11 +39,17 @@ final class RequestHeaders {
     return Collections.unmodifiableMap(headers);
   }
 
-  private static String checked(String key, String value) {
+  /** A value that is one header and no more. */
+  static String requireOneLine(String key, String value) {
     if (!VALUE.matcher(value).matches()) {
       throw new BadConfiguration(
           key, "a value with a line break or characters beyond ASCII", "visible ASCII, no breaks");
     }
+    return value;
+  }
+
+  private static String checked(String key, String value) {
+    requireOneLine(key, value);
     if (value.contains("{question}") || value.contains("{limit}")) {
       throw new BadConfiguration(key, "a placeholder", "a fixed value: a header holds no question");
     }
