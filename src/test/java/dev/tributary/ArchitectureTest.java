@@ -30,7 +30,7 @@ class ArchitectureTest {
               Map.entry("guard", Set.of()),
               Map.entry("text", Set.of("passage")),
               Map.entry("outbound", Set.of("guard")),
-              Map.entry("source", Set.of("passage", "guard")),
+              Map.entry("source", Set.of("passage", "guard", "text")),
               Map.entry(
                   "source.*",
                   Set.of("source", "source.http", "passage", "guard", "text", "outbound")),

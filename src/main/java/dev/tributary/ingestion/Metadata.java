@@ -1,6 +1,7 @@
 package dev.tributary.ingestion;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.source.FlatMetadata;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,9 +10,6 @@ import java.util.Set;
 
 /** JSON as metadata: scalars and lists of scalars, nesting flattened with dots, bounded. */
 final class Metadata {
-  static final int MAX_KEYS = 64;
-  static final int MAX_CHARACTERS = 16 * 1024;
-
   private Metadata() {}
 
   /**
@@ -29,10 +27,11 @@ final class Metadata {
       }
     }
     int characters = metadata.toString().length();
-    if (metadata.size() > MAX_KEYS || characters > MAX_CHARACTERS) {
+    if (metadata.size() > FlatMetadata.MAX_KEYS || characters > FlatMetadata.MAX_CHARACTERS) {
       throw new IllegalArgumentException(
           "metadata has %d fields and %d characters, allowed are %d and %d"
-              .formatted(metadata.size(), characters, MAX_KEYS, MAX_CHARACTERS));
+              .formatted(
+                  metadata.size(), characters, FlatMetadata.MAX_KEYS, FlatMetadata.MAX_CHARACTERS));
     }
     return metadata;
   }

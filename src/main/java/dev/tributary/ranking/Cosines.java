@@ -7,6 +7,7 @@ import dev.tributary.guard.TimeLimit;
 import dev.tributary.guard.Timers;
 import dev.tributary.passage.Passage;
 import dev.tributary.passage.Vector;
+import dev.tributary.text.Cut;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -118,12 +119,7 @@ final class Cosines {
 
   /** The text of a passage that is embedded at question time. */
   static String embedded(Passage passage) {
-    String text = PassageText.withTitle(passage);
-    if (text.length() <= MAX_CHARACTERS) {
-      return text;
-    }
-    boolean splitsPair = Character.isHighSurrogate(text.charAt(MAX_CHARACTERS - 1));
-    return text.substring(0, splitsPair ? MAX_CHARACTERS - 1 : MAX_CHARACTERS);
+    return Cut.to(MAX_CHARACTERS, PassageText.withTitle(passage));
   }
 
   private static double cosine(Vector question, Vector passage, Passage of) {

@@ -5,6 +5,7 @@ import dev.tributary.passage.Filter;
 import dev.tributary.passage.Question;
 import dev.tributary.passage.Vector;
 import io.smallrye.mutiny.Uni;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,27 @@ public record SearchRequest(
     if (limit < 1) {
       throw new IllegalArgumentException("limit is at least 1, not " + limit);
     }
+  }
+
+  /** The question's vector, or empty when it is not to be had: then only the words are searched. */
+  public Uni<Optional<Vector>> vectorIfAny() {
+    return vector.map(Optional::of).onFailure().recoverWithItem(Optional.empty());
+  }
+
+  /**
+   * The question's vector, for a source that has nothing else to search by; fails with a
+   * SourceException of kind UNSUPPORTED, since nothing is wrong with the source.
+   */
+  public Uni<Vector> requiredVector() {
+    return vector
+        .onFailure()
+        .transform(
+            failure ->
+                new SourceException(
+                    ErrorKind.UNSUPPORTED,
+                    "it is searched by vector alone, and the question has none: "
+                        + failure.getMessage(),
+                    failure));
   }
 
   /**

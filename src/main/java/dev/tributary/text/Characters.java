@@ -13,21 +13,10 @@ record Characters(int size) implements DocumentSplitter {
     List<TextSegment> pieces = new ArrayList<>();
     String rest = document.text();
     while (!rest.isEmpty()) {
-      String piece = cut(rest, size);
+      String piece = Cut.to(size, rest);
       pieces.add(TextSegment.from(piece, document.metadata()));
       rest = rest.substring(piece.length());
     }
     return pieces;
-  }
-
-  /** At most so many characters from the start, never half of a surrogate pair. */
-  static String cut(String text, int size) {
-    if (text.length() <= size) {
-      return text;
-    }
-    boolean inPair =
-        Character.isHighSurrogate(text.charAt(size - 1))
-            && Character.isLowSurrogate(text.charAt(size));
-    return text.substring(0, inPair ? size - 1 : size);
   }
 }

@@ -99,7 +99,7 @@ public final class Splitter {
     int room = chunkSize / 3;
     return text.length() <= room
         ? new Header(text, true)
-        : new Header(Characters.cut(text, room).strip(), headings.isEmpty());
+        : new Header(Cut.to(room, text).strip(), headings.isEmpty());
   }
 
   private static DocumentSplitter splitter(int size) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.passage.Passage;
 import dev.tributary.passage.PassageId;
 import dev.tributary.passage.Signal;
+import dev.tributary.text.Cut;
 import dev.tributary.text.HtmlText;
 import java.net.URI;
 import java.util.stream.Collectors;
@@ -88,20 +89,12 @@ record HitFields(
     }
   }
 
-  /** At most so many characters, never half of a surrogate pair. */
-  static String cut(String text, int size) {
-    if (text.length() <= size) {
-      return text;
-    }
-    return text.substring(0, Character.isHighSurrogate(text.charAt(size - 1)) ? size - 1 : size);
-  }
-
   private static @Nullable String plain(@Nullable JsonNode value, int size) {
     @Nullable String raw = string(value);
     if (raw == null) {
       return null;
     }
-    String plain = cut(HtmlText.strip(cut(raw, MAX_MARKUP)).strip(), size);
+    String plain = Cut.to(size, HtmlText.strip(Cut.to(MAX_MARKUP, raw)).strip());
     return plain.isEmpty() ? null : plain;
   }
 

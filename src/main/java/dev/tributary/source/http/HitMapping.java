@@ -5,6 +5,7 @@ import dev.tributary.passage.Passage;
 import dev.tributary.source.ErrorKind;
 import dev.tributary.source.Found;
 import dev.tributary.source.SourceException;
+import dev.tributary.text.Cut;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -87,7 +88,7 @@ record HitMapping(JsonLookup results, @Nullable JsonLookup rank, HitFields field
     String names =
         where.properties().stream()
             .limit(MAX_NAMES)
-            .map(field -> HitFields.cut(field.getKey(), 40))
+            .map(field -> Cut.to(40, field.getKey()))
             .collect(Collectors.joining(", "));
     return new SourceException(
         ErrorKind.PROTOCOL, what + (names.isEmpty() ? "" : "; it has " + names));

@@ -1,8 +1,8 @@
 package dev.tributary.source.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.source.FlatMetadata;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,23 +15,20 @@ import org.jspecify.annotations.Nullable;
  * @param fields where the others stand, by their name
  */
 record MetadataMapping(JsonLookup published, Map<String, JsonLookup> fields) {
-  static final int MAX_KEYS = 64;
-  static final int MAX_CHARACTERS = 16 * 1024;
-
   /** The name of the one field whose value is read as a date. */
   static final String PUBLISHED = "published";
 
   Map<String, Object> read(JsonNode hit) {
-    Bounded metadata = new Bounded();
+    FlatMetadata metadata = new FlatMetadata();
     @Nullable String date = PublishedDate.of(published.find(hit));
     if (date != null) {
       metadata.add(PUBLISHED, date);
     }
     fields.forEach((name, path) -> put(name, path.find(hit), metadata));
-    return metadata.entries;
+    return metadata.entries();
   }
 
-  private static void put(String key, @Nullable JsonNode value, Bounded to) {
+  private static void put(String key, @Nullable JsonNode value, FlatMetadata to) {
     if (value == null || value.isNull()) {
       return;
     }
@@ -54,19 +51,5 @@ record MetadataMapping(JsonLookup published, Map<String, JsonLookup> fields) {
       return value.booleanValue();
     }
     return value.isTextual() ? value.textValue() : value.toString();
-  }
-
-  /** Takes what fits. */
-  private static final class Bounded {
-    private final Map<String, Object> entries = new LinkedHashMap<>();
-    private int characters;
-
-    void add(String key, Object value) {
-      int size = key.length() + value.toString().length();
-      if (entries.size() < MAX_KEYS && characters + size <= MAX_CHARACTERS) {
-        entries.put(key, value);
-        characters += size;
-      }
-    }
   }
 }

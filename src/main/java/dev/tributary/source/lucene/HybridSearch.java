@@ -2,7 +2,7 @@ package dev.tributary.source.lucene;
 
 import dev.tributary.passage.ReciprocalRank;
 import dev.tributary.passage.Vector;
-import dev.tributary.source.ErrorKind;
+import dev.tributary.source.Dimensions;
 import dev.tributary.source.SourceException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The two searches of one index, by text and by vector, and their fusion. Blocks. */
 final class HybridSearch {
-  /** How deep either list goes at least before both are fused. */
-  static final int DEPTH = 50;
-
   private HybridSearch() {}
 
   /** The chunks with the best BM25, best first. */
@@ -88,10 +85,7 @@ final class HybridSearch {
       FieldInfo info = leaf.reader().getFieldInfos().fieldInfo(field);
       if (info != null && info.hasVectorValues()) {
         if (info.getVectorDimension() != dimension) {
-          throw new SourceException(
-              ErrorKind.BAD_REQUEST,
-              "the index holds vectors of %d dimensions, the question's has %d"
-                  .formatted(info.getVectorDimension(), dimension));
+          throw Dimensions.mismatch("the index", info.getVectorDimension(), dimension);
         }
         any = true;
       }

@@ -4,6 +4,7 @@ import dev.tributary.passage.Passage;
 import dev.tributary.passage.Signal;
 import dev.tributary.passage.Vector;
 import dev.tributary.source.Found;
+import dev.tributary.source.FusedLists;
 import dev.tributary.source.SearchRequest;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class LuceneSearch {
     this.model = model;
     this.request = request;
     filter = request.filter() == null ? null : FilterQuery.of(request.filter());
-    depth = model == null ? request.limit() : Math.max(request.limit(), HybridSearch.DEPTH);
+    depth = model == null ? request.limit() : Math.max(request.limit(), FusedLists.DEPTH);
   }
 
   /** Where a step of it runs. */
@@ -54,11 +55,9 @@ final class LuceneSearch {
     if (model == null) {
       return steps.run(searcher -> found(searcher, byText(searcher), Signal.BM25, null));
     }
-    Uni<Optional<Vector>> vector =
-        request.vector().map(Optional::of).onFailure().recoverWithItem(Optional.empty());
     return Uni.combine()
         .all()
-        .unis(steps.run(this::byText), vector)
+        .unis(steps.run(this::byText), request.vectorIfAny())
         .asTuple()
         .chain(both -> steps.run(searcher -> joined(searcher, both.getItem1(), both.getItem2())));
   }

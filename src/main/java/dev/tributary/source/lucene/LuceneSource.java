@@ -6,6 +6,7 @@ import dev.tributary.source.ChunkedDocument;
 import dev.tributary.source.Found;
 import dev.tributary.source.LoadProgress;
 import dev.tributary.source.LoadSettings;
+import dev.tributary.source.LoadState;
 import dev.tributary.source.SearchRequest;
 import dev.tributary.source.SourceSettings;
 import dev.tributary.source.WritableSource;
@@ -33,7 +34,7 @@ final class LuceneSource implements WritableSource {
   private final IndexThreads threads;
   private final LuceneIndex index;
   private final IndexWriting writing;
-  private volatile @Nullable LoadProgress progress;
+  private final LoadState load = new LoadState();
 
   LuceneSource(LuceneSettings settings, IndexThreads threads) {
     this.settings = settings;
@@ -79,14 +80,7 @@ final class LuceneSource implements WritableSource {
                   .onTermination()
                   .invoke(attempt::end);
             })
-        .map(
-            found ->
-                isLoading() ? new Found(found.passages(), found.dropped(), Found.LOADING) : found);
-  }
-
-  private boolean isLoading() {
-    LoadProgress now = progress;
-    return now != null && now.state() != LoadProgress.State.DONE;
+        .map(load::mark);
   }
 
   @Override
@@ -131,17 +125,17 @@ final class LuceneSource implements WritableSource {
 
   @Override
   public Optional<LoadSettings> loadSettings() {
-    return settings.load();
+    return settings.content().load();
   }
 
   @Override
   public void loading(LoadProgress now) {
-    progress = now;
+    load.set(now);
   }
 
   @Override
   public @Nullable LoadProgress loading() {
-    return progress;
+    return load.get();
   }
 
   /** Whether the index has been opened. */

@@ -1,12 +1,11 @@
 package dev.tributary.source.lucene;
 
-import dev.tributary.passage.Passage;
 import dev.tributary.passage.Vector;
 import dev.tributary.source.ChunkedDocument;
+import dev.tributary.source.StoredChunk;
 import dev.tributary.text.Languages;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
@@ -42,9 +41,6 @@ final class PassageFields {
 
   /** The terms of the metadata, see {@link MetadataTerms}. */
   static final String FILTER = "filter";
-
-  /** The chunk number of a document that is one chunk. */
-  static final int WHOLE = -1;
 
   private static final String TEXT = "text.";
   private static final String VECTOR = "vector.";
@@ -82,44 +78,27 @@ final class PassageFields {
    * @throws IllegalArgumentException when something in it cannot be indexed
    */
   static List<Document> of(ChunkedDocument chunked, LuceneSettings settings, String stamp) {
-    dev.tributary.source.Document whole = chunked.document();
-    String language = language(whole, settings);
-    byte[] metadata = MetadataCodec.encode(whole.metadata());
     List<Document> documents = new ArrayList<>(chunked.chunks().size());
-    for (ChunkedDocument.Chunk chunk : chunked.chunks()) {
+    for (StoredChunk chunk : StoredChunk.of(chunked, settings.content())) {
+      // All of a chunk is searched, also what is too long to be shown.
+      String whole = chunked.chunks().get(documents.size()).text();
       Document fields = new Document();
-      fields.add(new StringField(DOCUMENT, whole.id(), Field.Store.NO));
-      fields.add(new SortedDocValuesField(DOCUMENT, new BytesRef(whole.id())));
-      fields.add(
-          new NumericDocValuesField(
-              CHUNK, chunked.chunks().size() == 1 ? WHOLE : documents.size()));
-      fields.add(new SortedDocValuesField(HASH, new BytesRef(chunked.contentHash())));
+      fields.add(new StringField(DOCUMENT, chunk.document(), Field.Store.NO));
+      fields.add(new SortedDocValuesField(DOCUMENT, new BytesRef(chunk.document())));
+      fields.add(new NumericDocValuesField(CHUNK, chunk.number()));
+      fields.add(new SortedDocValuesField(HASH, new BytesRef(chunk.hash())));
       fields.add(new SortedDocValuesField(STAMP, new BytesRef(stamp)));
-      addStored(fields, TITLE, whole.title());
-      addStored(fields, URL, whole.url());
-      addStored(fields, LANGUAGE, language);
-      addStored(fields, BODY, cut(chunk.text()));
-      fields.add(new Field(text(language), searched(whole.title(), chunk.text()), COUNTED));
-      fields.add(new StoredField(METADATA, new BytesRef(metadata)));
-      MetadataTerms.forEach(whole.metadata(), term -> fields.add(term(term)));
-      addVector(fields, chunk.vector(), settings.model());
+      addStored(fields, TITLE, chunk.title());
+      addStored(fields, URL, chunk.url());
+      addStored(fields, LANGUAGE, chunk.language());
+      addStored(fields, BODY, chunk.text());
+      fields.add(new Field(text(chunk.language()), searched(chunk.title(), whole), COUNTED));
+      fields.add(new StoredField(METADATA, new BytesRef(MetadataCodec.encode(chunk.metadata()))));
+      MetadataTerms.forEach(chunk.metadata(), term -> fields.add(term(term)));
+      addVector(fields, chunk.vector());
       documents.add(fields);
     }
     return documents;
-  }
-
-  private static @Nullable String language(
-      dev.tributary.source.Document document, LuceneSettings settings) {
-    if (settings.language() != null) {
-      return settings.language();
-    }
-    String own = document.language();
-    if (own == null && document.metadata().get("lang") instanceof String lang) {
-      own = lang;
-    }
-    return own == null || own.isBlank()
-        ? Languages.guess(document.text()).orElse(null)
-        : own.strip().toLowerCase(Locale.ROOT).split("[-_]", 2)[0];
   }
 
   /** Chunks begin with their title already, unless something else than our splitter made them. */
@@ -136,18 +115,15 @@ final class PassageFields {
     return new StringField(FILTER, term, Field.Store.NO);
   }
 
-  private static void addVector(Document fields, @Nullable Vector vector, @Nullable String model) {
+  private static void addVector(Document fields, @Nullable Vector vector) {
     if (vector == null) {
       return;
-    }
-    if (!vector.model().equals(model)) {
-      throw new IllegalArgumentException(
-          "a vector of model \"%s\"; allowed: \"%s\"".formatted(vector.model(), model));
     }
     float[] unit = VectorUtil.l2normalize(vector.values().clone(), false);
     if (VectorUtil.dotProduct(unit, unit) > 0) {
       fields.add(
-          new KnnFloatVectorField(vector(model), unit, VectorSimilarityFunction.DOT_PRODUCT));
+          new KnnFloatVectorField(
+              vector(vector.model()), unit, VectorSimilarityFunction.DOT_PRODUCT));
     }
   }
 
@@ -155,13 +131,5 @@ final class PassageFields {
     if (value != null) {
       fields.add(new StoredField(name, value));
     }
-  }
-
-  private static String cut(String text) {
-    if (text.length() <= Passage.MAX_TEXT) {
-      return text;
-    }
-    int end = Passage.MAX_TEXT;
-    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
   }
 }

@@ -1,9 +1,9 @@
 package dev.tributary.source.lucene;
 
 import dev.tributary.passage.Passage;
-import dev.tributary.passage.PassageId;
 import dev.tributary.passage.Signal;
 import dev.tributary.passage.Vector;
+import dev.tributary.source.StoredChunk;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.lucene.document.Document;
@@ -53,9 +53,7 @@ final class PassageReader {
     Document stored = index.storedFields().document(candidate.doc());
     BytesRef metadata = stored.getBinaryValue(PassageFields.METADATA);
     return new Passage(
-        candidate.chunk() == PassageFields.WHOLE
-            ? PassageId.of(source, candidate.document())
-            : PassageId.ofChunk(source, candidate.document(), candidate.chunk()),
+        StoredChunk.passageId(source, candidate.document(), candidate.chunk()),
         source,
         stored.get(PassageFields.TITLE),
         stored.get(PassageFields.URL),

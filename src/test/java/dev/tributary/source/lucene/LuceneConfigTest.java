@@ -26,10 +26,10 @@ class LuceneConfigTest {
     LuceneSettings settings =
         LuceneSettings.of("docs", config(Map.of(DOCS + "wait", "1s")).sources().get("docs"));
     assertThat(settings.path()).isNull();
-    assertThat(settings.language()).isNull();
+    assertThat(settings.content().language()).isNull();
     assertThat(settings.model()).isEqualTo("minilm-l6-v2-q");
-    assertThat(settings.chunkSize()).isEqualTo(1_200);
-    assertThat(settings.load()).isEmpty();
+    assertThat(settings.content().chunkSize()).isEqualTo(1_200);
+    assertThat(settings.content().load()).isEmpty();
     assertThat(settings.source()).isEqualTo(SourceSettings.DEFAULTS);
   }
 
@@ -52,9 +52,9 @@ class LuceneConfigTest {
                 .sources()
                 .get("docs"));
     assertThat(settings.path()).isEqualTo(Path.of("/var/lib/tributary/docs"));
-    assertThat(settings.language()).isEqualTo("pt");
+    assertThat(settings.content().language()).isEqualTo("pt");
     assertThat(settings.model()).isNull();
-    assertThat(settings.load())
+    assertThat(settings.content().load())
         .contains(new LoadSettings("classpath:demo/docs", Map.of("lang", "pt", "a.b", "c"), 800));
     assertThat(settings.source().waitTime()).isEqualTo(Duration.ofMillis(300));
     assertThat(settings.source().weight()).isEqualTo(0.5);

@@ -11,6 +11,7 @@ import dev.tributary.source.Document;
 import dev.tributary.source.Found;
 import dev.tributary.source.SearchRequest;
 import dev.tributary.source.SourceSettings;
+import dev.tributary.source.WritableSettings;
 import io.smallrye.mutiny.Uni;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,7 +54,10 @@ final class LuceneFixture implements AutoCloseable {
   static LuceneSettings settings(
       @Nullable Path path, @Nullable String language, @Nullable String model, int chunkSize) {
     return new LuceneSettings(
-        "contract", path, language, model, chunkSize, Optional.empty(), SourceSettings.DEFAULTS);
+        "contract",
+        path,
+        new WritableSettings(model, language, chunkSize, Optional.empty()),
+        SourceSettings.DEFAULTS);
   }
 
   static Document document(String id, String text) {

@@ -179,7 +179,7 @@ class LuceneSourceTest {
             SourceException.class,
             e -> {
               assertThat(e.kind()).isEqualTo(ErrorKind.BAD_REQUEST);
-              assertThat(e).hasMessageContaining("2 dimensions").hasMessageContaining("has 3");
+              assertThat(e).hasMessageContaining("2 dimensions").hasMessageContaining("have 3");
             });
   }
 

@@ -1,0 +1,48 @@
+package dev.tributary.source;
+
+import dev.tributary.guard.BadConfiguration;
+import java.util.OptionalInt;
+
+/**
+ * A vector store as configured and checked, but for what only its kind has.
+ *
+ * @param name of the source
+ * @param content what it holds and is filled with
+ * @param dimensions of the model's vectors, if said
+ * @param create whether what is missing is made by the first write
+ * @param fields what the store calls the parts of a passage
+ * @param source how it is treated
+ */
+public record StoreSettings(
+    String name,
+    WritableSettings content,
+    OptionalInt dimensions,
+    boolean create,
+    StoreFields fields,
+    SourceSettings source) {
+  private static final int MAX_DIMENSIONS = 65_536;
+
+  /**
+   * Reads one source's configuration; does no I/O.
+   *
+   * @param prefix of its keys, such as {@code tributary.source.qdrant."wiki"}
+   * @throws BadConfiguration when a value is wrong in itself
+   */
+  public static StoreSettings of(String prefix, String name, StoreConfig config) {
+    config.dimensions().ifPresent(dimensions -> requireSane(prefix, dimensions));
+    return new StoreSettings(
+        name,
+        WritableSettings.of(prefix, config),
+        config.dimensions(),
+        config.create(),
+        StoreFields.of(prefix, config.fields()),
+        SourceSettings.of(prefix, config, false));
+  }
+
+  private static void requireSane(String prefix, int dimensions) {
+    if (dimensions < 1 || dimensions > MAX_DIMENSIONS) {
+      throw new BadConfiguration(
+          prefix + ".dimensions", String.valueOf(dimensions), "1 to " + MAX_DIMENSIONS);
+    }
+  }
+}

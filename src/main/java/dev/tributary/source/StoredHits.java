@@ -1,0 +1,164 @@
+package dev.tributary.source;
+
+import dev.tributary.passage.Passage;
+import dev.tributary.passage.Signal;
+import dev.tributary.passage.Vector;
+import dev.tributary.text.Cut;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From the records of a store to passages, whether this server wrote them or somebody else. A
+ * record with neither text nor title, without an id, or of an id that came before is dropped and
+ * counted.
+ */
+public final class StoredHits {
+  private static final int MAX_NAMES = 10;
+  private static final int MAX_NAME = 40;
+  private static final int MAX_ID = 512;
+  private static final int MAX_TITLE = 500;
+
+  private final String source;
+  private final String target;
+  private final StoreFields names;
+  private final List<Passage> passages = new ArrayList<>();
+  private final Set<String> ids = new HashSet<>();
+  private Set<String> unreadable = Set.of();
+  private int dropped;
+
+  /**
+   * @param target what was searched, for messages: {@code collection "wiki"}
+   */
+  public StoredHits(String source, String target, StoreFields names) {
+    this.source = source;
+    this.target = target;
+    this.names = names;
+  }
+
+  /**
+   * Adds the next best record.
+   *
+   * @param ownId the store's own id of it, if it has one
+   * @param fields scalars, lists and maps, as the store gave them
+   * @param score higher is better; null when there is only an order
+   * @param vector if it was asked for
+   */
+  public void add(
+      @Nullable String ownId,
+      Map<String, ?> fields,
+      Signal signal,
+      @Nullable Double score,
+      @Nullable Vector vector) {
+    @Nullable String title = string(fields.get(names.title()));
+    @Nullable String text = string(fields.get(names.text()));
+    @Nullable String id = id(ownId, fields);
+    if ((text == null && title == null) || id == null || !isFinite(score)) {
+      dropped++;
+      unreadable = Set.copyOf(fields.keySet());
+    } else if (!ids.add(id)) {
+      dropped++;
+    } else {
+      passages.add(
+          new Passage(
+              id,
+              source,
+              title == null ? null : Cut.to(MAX_TITLE, title),
+              string(fields.get(names.url())),
+              Cut.to(Passage.MAX_TEXT, text == null ? title : text),
+              string(fields.get(names.language())),
+              metadata(fields),
+              signal,
+              score,
+              vector));
+    }
+  }
+
+  /** The passages so far, best first. */
+  public List<Passage> passages() {
+    return passages;
+  }
+
+  /** How many records were left out. */
+  public int dropped() {
+    return dropped;
+  }
+
+  /**
+   * The answer.
+   *
+   * @param degraded see {@link Found#degraded}
+   * @throws SourceException PROTOCOL when there were records and none could be read: then a field
+   *     has another name than configured
+   */
+  public Found found(@Nullable String degraded) {
+    requireReadable();
+    return new Found(passages, dropped, degraded);
+  }
+
+  /** The second half of {@link #found}, for lists that are fused first, and for checks. */
+  public void requireReadable() {
+    if (passages.isEmpty() && !unreadable.isEmpty()) {
+      throw new SourceException(
+          ErrorKind.PROTOCOL,
+          "%s has %d records without a text in \"%s\" and a title in \"%s\"; they have %s"
+              .formatted(
+                  target,
+                  dropped,
+                  names.text(),
+                  names.title(),
+                  unreadable.stream()
+                      .sorted()
+                      .limit(MAX_NAMES)
+                      .map(name -> Cut.to(MAX_NAME, name))
+                      .collect(Collectors.joining(", "))));
+    }
+  }
+
+  private @Nullable String id(@Nullable String ownId, Map<String, ?> fields) {
+    @Nullable String document = string(fields.get(names.id()));
+    @Nullable String known = document == null ? ownId : document;
+    if (known == null || known.isBlank() || known.length() > MAX_ID) {
+      return null;
+    }
+    int number =
+        document != null && fields.get(names.chunk()) instanceof Number n
+            ? n.intValue()
+            : StoredChunk.WHOLE;
+    return StoredChunk.passageId(source, known, number);
+  }
+
+  private Map<String, Object> metadata(Map<String, ?> fields) {
+    FlatMetadata metadata = new FlatMetadata();
+    if (names.hasFlatMetadata()) {
+      Set<String> reserved = names.reserved();
+      fields.forEach(
+          (key, value) -> {
+            if (!reserved.contains(key)) {
+              metadata.add(key, value);
+            }
+          });
+    } else if (fields.get(names.metadata()) instanceof Map<?, ?> nested) {
+      nested.forEach((key, value) -> metadata.add(key.toString(), value));
+    }
+    return metadata.entries();
+  }
+
+  private static boolean isFinite(@Nullable Double score) {
+    return score == null || Double.isFinite(score);
+  }
+
+  private static @Nullable String string(@Nullable Object value) {
+    return value instanceof String || value instanceof Number || value instanceof Boolean
+        ? blankToNull(value.toString())
+        : null;
+  }
+
+  private static @Nullable String blankToNull(String text) {
+    return text.isBlank() ? null : text;
+  }
+}
