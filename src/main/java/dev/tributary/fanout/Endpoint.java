@@ -5,6 +5,7 @@ import dev.tributary.guard.Budget;
 import dev.tributary.guard.Limiter;
 import dev.tributary.guard.Timers;
 import dev.tributary.source.ErrorKind;
+import dev.tributary.source.HeldBackException;
 import dev.tributary.source.SourceException;
 import dev.tributary.source.SourceSettings;
 import java.time.Duration;
@@ -28,6 +29,9 @@ final class Endpoint {
 
   /** What a failure says about the endpoint. */
   Breaker.Verdict verdict(SourceException error) {
+    if (error instanceof HeldBackException) {
+      return new Breaker.Verdict.Nothing();
+    }
     lastError = error;
     return switch (error.kind()) {
       case AUTH -> new Breaker.Verdict.Closed(error.retryAfter().orElse(Breaker.FIRST_OPEN));

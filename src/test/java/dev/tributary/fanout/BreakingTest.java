@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.guard.Breaker;
 import dev.tributary.source.ErrorKind;
 import dev.tributary.source.FakeSource;
+import dev.tributary.source.HeldBackException;
 import dev.tributary.source.SourceException;
 import java.time.Duration;
 import java.util.List;
@@ -108,6 +109,17 @@ class BreakingTest extends FanOutFixture {
     source.answering("x");
     timers.advanceMillis(1_000);
     assertThat(statuses(ask(source))).containsExactly("ok");
+  }
+
+  @Test
+  void calls_held_back_by_a_rate_limit_do_not_open_the_breaker() {
+    FakeSource source =
+        FakeSource.named("s")
+            .failing(new HeldBackException("1 in 3000 ms are allowed", Duration.ofSeconds(2)));
+    for (int i = 0; i < 50; i++) {
+      assertThat(statuses(ask(source))).containsExactly("rate_limited");
+    }
+    assertThat(guarded.get(source).breaker()).isEqualTo(Breaker.State.CLOSED);
   }
 
   @Test

@@ -1,0 +1,21 @@
+package dev.tributary.guard;
+
+import java.io.Serial;
+import java.time.Duration;
+
+/** A call was not made, since its turn under a rate limit would come after its deadline. */
+public class RateLimitedException extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1;
+
+  private final Duration retryAfter;
+
+  RateLimitedException(Duration retryAfter) {
+    super("the rate limit leaves no room for this call in time", null, false, false);
+    this.retryAfter = retryAfter;
+  }
+
+  /** When a call could be made. */
+  public Duration retryAfter() {
+    return retryAfter;
+  }
+}
