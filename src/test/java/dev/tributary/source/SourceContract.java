@@ -9,6 +9,7 @@ import dev.tributary.passage.Filter;
 import dev.tributary.passage.Passage;
 import dev.tributary.passage.PassageId;
 import dev.tributary.passage.Question;
+import dev.tributary.passage.Vector;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
@@ -91,14 +92,19 @@ public abstract class SourceContract {
   /** Whether the backend of the last {@link #healthy()} source has been touched. */
   protected abstract boolean touched();
 
-  protected static SearchRequest request(String question, int limit, @Nullable Filter filter) {
+  protected SearchRequest request(String question, int limit, @Nullable Filter filter) {
     return new SearchRequest(
         new Question(question),
         limit,
         filter,
         Deadline.after(Duration.ofSeconds(20)),
-        Uni.createFrom().failure(() -> new IllegalStateException("no vectors in this test")),
+        vector(question),
         false);
+  }
+
+  /** The question's vector; a kind that has vectors gives one. */
+  protected Uni<Vector> vector(String question) {
+    return Uni.createFrom().failure(() -> new IllegalStateException("no vectors in this test"));
   }
 
   protected static Found await(Uni<Found> found) {
