@@ -1,10 +1,13 @@
 package dev.tributary.outbound;
 
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,9 +17,10 @@ import java.util.stream.Stream;
  * machine's own credentials, unless the operator lists them.
  *
  * <p>Judged on the address of the connection, after the name was resolved, so that no name and no
- * later change of a name leads around it.
+ * later change of a name leads around it. A CDI bean, for clients that open their own connections.
  */
-final class AddressRule {
+@Singleton
+public final class AddressRule {
   /** Outside the link-local ranges: Alibaba, Oracle, Azure, AWS and Google over IPv6. */
   private static final Set<InetAddress> METADATA =
       Stream.of("100.100.100.200", "192.0.0.192", "168.63.129.16", "fd00:ec2::254", "fd20:ce::254")
@@ -28,7 +32,15 @@ final class AddressRule {
 
   private final Set<InetAddress> allowed;
 
-  AddressRule(Collection<InetAddress> allowed) {
+  @Inject
+  AddressRule(OutboundConfig config) {
+    this(config.allowAddresses().orElse(List.of()));
+  }
+
+  /**
+   * @param allowed link-local and metadata addresses that may be called all the same
+   */
+  public AddressRule(Collection<InetAddress> allowed) {
     this.allowed = Set.copyOf(allowed);
   }
 
@@ -38,7 +50,8 @@ final class AddressRule {
     return allows(InetAddress.ofLiteral(zone < 0 ? address : address.substring(0, zone)));
   }
 
-  private boolean allows(InetAddress address) {
+  /** Whether an address may be called. */
+  public boolean allows(InetAddress address) {
     if (allowed.contains(address)) {
       return true;
     }

@@ -9,7 +9,6 @@ import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.Collection;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -22,17 +21,17 @@ public class VertxHttpCallers implements HttpCallers {
   private final Queue<EndpointCaller> callers = new ConcurrentLinkedQueue<>();
 
   @Inject
-  VertxHttpCallers(Vertx vertx, OutboundConfig config) {
-    this(vertx, config.allowAddresses().orElse(List.of()));
+  VertxHttpCallers(Vertx vertx, AddressRule rule) {
+    this.vertx = vertx;
+    this.elsewhere = ((VertxInternal) vertx).createEventLoopContext();
+    this.rule = rule;
   }
 
   /**
    * @param allowed link-local and metadata addresses that may be called all the same
    */
   public VertxHttpCallers(Vertx vertx, Collection<InetAddress> allowed) {
-    this.vertx = vertx;
-    this.elsewhere = ((VertxInternal) vertx).createEventLoopContext();
-    this.rule = new AddressRule(allowed);
+    this(vertx, new AddressRule(allowed));
   }
 
   @Override
