@@ -187,7 +187,7 @@ public abstract class VectorStoreContract extends StoreContract {
 
   @Test
   void collection_for_another_model_is_told_by_check() throws Exception {
-    assumeTrue(opensForeignCollections());
+    assumeTrue(opensForeignCollections(), "this kind has no collections of others");
     String collection = newCollection();
     write(open(collection, settings()), List.of(whole(document("a", "a word", Map.of()))));
     WritableSource other =
@@ -197,7 +197,7 @@ public abstract class VectorStoreContract extends StoreContract {
 
   @Test
   void missing_collection_is_named() throws Exception {
-    assumeTrue(opensForeignCollections());
+    assumeTrue(opensForeignCollections(), "this kind has no collections of others");
     String collection = newCollection();
     WritableSource store =
         open(collection, settings(false, OptionalInt.empty(), StoreFields.DEFAULTS));
@@ -208,7 +208,7 @@ public abstract class VectorStoreContract extends StoreContract {
 
   @Test
   void dropped_collection_is_named_and_used_again_when_it_is_back() throws Exception {
-    assumeTrue(opensForeignCollections());
+    assumeTrue(opensForeignCollections(), "this kind has no collections of others");
     String collection = newCollection();
     List<ChunkedDocument> documents = List.of(whole(document("a", "a word", Map.of())));
     write(open(collection, settings()), documents);
@@ -223,7 +223,7 @@ public abstract class VectorStoreContract extends StoreContract {
 
   @Test
   void wrong_field_is_told_with_what_there_is() throws Exception {
-    assumeTrue(opensForeignCollections());
+    assumeTrue(opensForeignCollections(), "this kind has no collections of others");
     String collection = newCollection();
     write(open(collection, settings()), List.of(whole(document("a", "a word", Map.of()))));
     StoreFields d = StoreFields.DEFAULTS;
