@@ -97,23 +97,22 @@ final class ConfigurationDoc {
         undocumented.add(type.name() + "." + key.method());
       }
       String name = key.parentName() ? prefix : prefix + "." + nameOf(key);
-      row(key, name, key.type(), rows);
+      row(type, key, name, key.type(), rows);
     }
     for (String parent : type.parents()) {
-      Type inherited = types.get(parent);
-      if (inherited != null && !parent.equals(COMMON)) {
-        rows(inherited, prefix, rows);
+      if (!parent.equals(COMMON)) {
+        find(type, parent).ifPresent(inherited -> rows(inherited, prefix, rows));
       }
     }
   }
 
-  private void row(Key key, String name, String type, List<String> rows) {
+  private void row(Type owner, Key key, String name, String type, List<String> rows) {
     Matcher named = NAMED.matcher(type);
     if (named.matches()) {
-      row(key, name + ".\"<name>\"", named.group(1), rows);
+      row(owner, key, name + ".\"<name>\"", named.group(1), rows);
       return;
     }
-    Optional<Type> group = group(type);
+    Optional<Type> group = group(owner, type);
     if (group.isPresent()) {
       rows(group.get(), name, rows);
       return;
@@ -121,24 +120,39 @@ final class ConfigurationDoc {
     boolean mayBeAbsent = type.startsWith("Optional") || key.type().startsWith("Map");
     String byDefault =
         key.byDefault() != null ? "`" + key.byDefault() + "`" : mayBeAbsent ? "" : "**required**";
-    rows.add("| `%s` | %s | %s | %s |".formatted(name, typeOf(type), byDefault, text(key.doc())));
+    rows.add(
+        "| `%s` | %s | %s | %s |".formatted(name, typeOf(owner, type), byDefault, text(key.doc())));
   }
 
-  private Optional<Type> group(String type) {
+  private Optional<Type> group(Type owner, String type) {
     Matcher wrapped = WRAPPED.matcher(type);
     String bare = wrapped.matches() ? wrapped.group(2) : type;
-    return Optional.ofNullable(types.get(lastOf(bare))).filter(t -> t.constants().isEmpty());
+    return find(owner, bare).filter(t -> t.constants().isEmpty());
   }
 
-  private String typeOf(String type) {
+  /** As Java finds a name that is written in a type: within it, or within those around it. */
+  private Optional<Type> find(Type owner, String name) {
+    for (String scope = owner.name() + "."; ; scope = outer(scope)) {
+      Type found = types.get(scope + name);
+      if (found != null || scope.isEmpty()) {
+        return Optional.ofNullable(found);
+      }
+    }
+  }
+
+  private static String outer(String scope) {
+    return scope.substring(0, scope.lastIndexOf('.', scope.length() - 2) + 1);
+  }
+
+  private String typeOf(Type owner, String type) {
     Matcher wrapped = WRAPPED.matcher(type);
     if (wrapped.matches()) {
-      String inner = typeOf(wrapped.group(2));
+      String inner = typeOf(owner, wrapped.group(2));
       return wrapped.group(1).equals("Optional") ? inner : "list of " + inner;
     }
-    Type known = types.get(lastOf(type));
-    if (known != null) {
-      return known.constants().stream()
+    Optional<Type> known = find(owner, type);
+    if (known.isPresent()) {
+      return known.get().constants().stream()
           .map(c -> "`" + c.toLowerCase(Locale.ROOT).replace('_', '-') + "`")
           .collect(Collectors.joining(", "));
     }

@@ -31,7 +31,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Interfaces and enums as they are written, with their Javadoc; nothing is compiled. */
 final class MappingSource {
-  /** An interface or an enum. */
+  /**
+   * An interface or an enum.
+   *
+   * @param name with the types around it, such as {@code LuceneConfig.Index}
+   */
   record Type(
       String name,
       @Nullable String prefix,
@@ -51,7 +55,7 @@ final class MappingSource {
 
   private MappingSource() {}
 
-  /** All interfaces and enums below a folder, by simple name. */
+  /** All interfaces and enums below a folder, by name. */
   static Map<String, Type> read(Path folder) {
     var compiler = ToolProvider.getSystemJavaCompiler();
     try (Stream<Path> files = Files.walk(folder);
@@ -106,7 +110,8 @@ final class MappingSource {
     @Override
     public @Nullable Void visitClass(ClassTree tree, @Nullable Void nothing) {
       if (tree.getKind() == Tree.Kind.INTERFACE || tree.getKind() == Tree.Kind.ENUM) {
-        types.put(tree.getSimpleName().toString(), type(tree));
+        Type type = type(tree);
+        types.put(type.name(), type);
       }
       return super.visitClass(tree, nothing);
     }
@@ -124,12 +129,22 @@ final class MappingSource {
         }
       }
       return new Type(
-          tree.getSimpleName().toString(),
+          name(),
           annotation(tree.getModifiers(), "ConfigMapping").orElse(null),
           doc(getCurrentPath()),
           tree.getImplementsClause().stream().map(Tree::toString).toList(),
           keys,
           constants);
+    }
+
+    private String name() {
+      List<String> names = new ArrayList<>();
+      for (Tree around : getCurrentPath()) {
+        if (around instanceof ClassTree type) {
+          names.addFirst(type.getSimpleName().toString());
+        }
+      }
+      return String.join(".", names);
     }
 
     private Key key(MethodTree method) {
