@@ -35,9 +35,14 @@ public abstract class VectorStoreContract extends StoreContract {
   private static final int FILTERED = 300;
   private static final int FILTERS = 400;
 
-  /** Whether it searches the words too; then scores are those of the fusion. */
+  /** Whether it searches the words too. */
   protected boolean searchesText() {
     return true;
+  }
+
+  /** Whether its words and vectors are ranked into one list whenever there is a vector. */
+  protected boolean fusesText() {
+    return searchesText();
   }
 
   /** Whether collections that others made can be opened under names of the operator's. */
@@ -93,7 +98,7 @@ public abstract class VectorStoreContract extends StoreContract {
     List<Passage> found = await(store.search(near(question, 30, null, false))).passages();
     assertThat(found).hasSize(30);
     for (Passage p : found) {
-      if (searchesText()) {
+      if (fusesText()) {
         assertThat(p.signal()).isEqualTo(Signal.SCORE);
       } else {
         assertThat(p.signal()).isEqualTo(Signal.COSINE);

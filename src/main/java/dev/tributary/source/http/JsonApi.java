@@ -27,6 +27,9 @@ public final class JsonApi {
   private static final String JSON = "application/json";
   private static final String JSON_LINES = "application/x-ndjson";
 
+  /** About 4,000 coordinates in decimal. */
+  private static final int MAX_VECTOR = 64 * 1024;
+
   private final HttpTarget target;
   private final String prefix;
   private final Map<String, String> headers;
@@ -85,6 +88,11 @@ public final class JsonApi {
         path.replaceFirst("/+$", ""),
         Map.copyOf(all),
         new JsonCaller(target.host(), callers.caller(target.base(), connections), errors, all));
+  }
+
+  /** The most bytes of an answer from a store: room for the vectors of as many hits as it gives. */
+  public static int maxBody(SourceSettings settings) {
+    return HttpCallers.DEFAULT_MAX_BODY + settings.maxLimit() * MAX_VECTOR;
   }
 
   /** The mapper of every body, for trees that are built by hand. */
