@@ -1,6 +1,7 @@
 package dev.tributary.source;
 
 import dev.tributary.passage.Passage;
+import dev.tributary.passage.PassageId;
 import dev.tributary.passage.Signal;
 import dev.tributary.passage.Vector;
 import dev.tributary.text.Cut;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * From the records of a store to passages, whether this server wrote them or somebody else. A
- * record with neither text nor title, without an id, or of an id that came before is dropped and
- * counted.
+ * record with neither text nor title, or of an id that came before, is dropped and counted. One
+ * without an id is named by its content.
  */
 public final class StoredHits {
   private static final int MAX_NAMES = 10;
@@ -55,27 +56,30 @@ public final class StoredHits {
       @Nullable Double score,
       @Nullable Vector vector) {
     @Nullable String title = string(fields.get(names.title()));
-    @Nullable String text = string(fields.get(names.text()));
-    @Nullable String id = id(ownId, fields);
-    if ((text == null && title == null) || id == null || !isFinite(score)) {
+    @Nullable String own = string(fields.get(names.text()));
+    @Nullable String text = own == null ? title : own;
+    if (text == null || !isFinite(score)) {
       dropped++;
       unreadable = Set.copyOf(fields.keySet());
-    } else if (!ids.add(id)) {
-      dropped++;
-    } else {
-      passages.add(
-          new Passage(
-              id,
-              source,
-              title == null ? null : Cut.to(MAX_TITLE, title),
-              string(fields.get(names.url())),
-              Cut.to(Passage.MAX_TEXT, text == null ? title : text),
-              string(fields.get(names.language())),
-              metadata(fields),
-              signal,
-              score,
-              vector));
+      return;
     }
+    String id = id(ownId, fields, text);
+    if (!ids.add(id)) {
+      dropped++;
+      return;
+    }
+    passages.add(
+        new Passage(
+            id,
+            source,
+            title == null ? null : Cut.to(MAX_TITLE, title),
+            string(fields.get(names.url())),
+            Cut.to(Passage.MAX_TEXT, text),
+            string(fields.get(names.language())),
+            metadata(fields),
+            signal,
+            score,
+            vector));
   }
 
   /** The passages so far, best first. */
@@ -119,11 +123,11 @@ public final class StoredHits {
     }
   }
 
-  private @Nullable String id(@Nullable String ownId, Map<String, ?> fields) {
+  private String id(@Nullable String ownId, Map<String, ?> fields, String text) {
     @Nullable String document = string(fields.get(names.id()));
     @Nullable String known = document == null ? ownId : document;
     if (known == null || known.isBlank() || known.length() > MAX_ID) {
-      return null;
+      return PassageId.ofContent(source, string(fields.get(names.url())), text);
     }
     int number =
         document != null && fields.get(names.chunk()) instanceof Number n

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.passage.Passage;
+import dev.tributary.passage.PassageId;
 import dev.tributary.passage.Signal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,6 +65,18 @@ class StoredHitsTest {
   }
 
   @Test
+  void record_without_a_usable_id_is_named_by_its_content() {
+    StoredHits hits = hits(StoreFields.DEFAULTS);
+    add(hits, null, Map.of("text", "one", "url", "https://example.org"));
+    add(hits, "x".repeat(513), Map.of("text", "two"));
+    assertThat(hits.found(null).passages())
+        .extracting(Passage::id)
+        .containsExactly(
+            PassageId.ofContent("s", "https://example.org", "one"),
+            PassageId.ofContent("s", null, "two"));
+  }
+
+  @Test
   void title_stands_for_a_missing_text() {
     StoredHits hits = hits(StoreFields.DEFAULTS);
     add(hits, "1", Map.of("title", "only a title"));
@@ -77,12 +90,10 @@ class StoredHitsTest {
     add(hits, "1", Map.of("text", "the same id"));
     add(hits, "2", Map.of("text", "  "));
     add(hits, "3", Map.of("text", Map.of("no", "text")));
-    add(hits, null, Map.of("text", "no id"));
-    add(hits, "x".repeat(513), Map.of("text", "too long an id"));
     hits.add("4", Map.of("text", "t"), Signal.COSINE, Double.NaN, null);
     Found found = hits.found(Found.NO_VECTOR);
     assertThat(found.passages()).extracting(Passage::id).containsExactly("s:1");
-    assertThat(found.dropped()).isEqualTo(6);
+    assertThat(found.dropped()).isEqualTo(4);
     assertThat(found.degraded()).isEqualTo(Found.NO_VECTOR);
   }
 
