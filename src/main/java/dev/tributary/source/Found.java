@@ -19,6 +19,9 @@ public record Found(List<Passage> passages, int dropped, @Nullable String degrad
   /** The source is still being filled, or its filling failed. */
   public static final String LOADING = "loading";
 
+  /** A part of the source did not answer, or not in time: there may be passages that it missed. */
+  public static final String PARTIAL = "partial";
+
   public Found {
     passages = List.copyOf(passages);
     if (dropped < 0) {
