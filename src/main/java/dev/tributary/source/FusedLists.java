@@ -7,34 +7,62 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
 
 /** Several lists over the same documents as one: they rank the same things, so ranks compare. */
 public final class FusedLists {
   /** How deep each list goes at least before they are fused. */
   public static final int DEPTH = 50;
 
-  private static final Comparator<Passage> BEST_FIRST =
-      Comparator.comparing(Passage::rawScore, Comparator.reverseOrder()).thenComparing(Passage::id);
-
   private FusedLists() {}
+
+  /**
+   * What stands in several lists, once.
+   *
+   * @param score the sum of its reciprocal ranks
+   */
+  public record Fused<T>(T item, String id, double score) {}
 
   /**
    * The best passages by reciprocal rank (k = {@value ReciprocalRank#DEFAULT_K}); their scores are
    * {@link Signal#SCORE}. Of a passage in several lists the copy that has a vector is kept.
    */
   public static List<Passage> of(List<List<Passage>> lists, int limit) {
-    Map<String, Passage> fused = new HashMap<>();
-    for (List<Passage> list : lists) {
-      for (int i = 0; i < list.size(); i++) {
-        Passage one = scored(list.get(i), ReciprocalRank.of(i + 1, ReciprocalRank.DEFAULT_K));
-        fused.merge(one.id(), one, FusedLists::joined);
-      }
-    }
-    return fused.values().stream().sorted(BEST_FIRST).limit(limit).toList();
+    return of(lists, Passage::id, (known, more) -> known.vector() == null ? more : known, limit)
+        .stream()
+        .map(fused -> scored(fused.item(), fused.score()))
+        .toList();
   }
 
-  private static Passage joined(Passage known, Passage more) {
-    return scored(known.vector() == null ? more : known, known.rawScore() + more.rawScore());
+  /**
+   * The best of anything by reciprocal rank: for lists that are long and dear to read, of which
+   * only the best become passages.
+   *
+   * @param id tells what is the same in two lists; ties are in its order
+   * @param kept of two copies
+   */
+  public static <T> List<Fused<T>> of(
+      List<List<T>> lists, Function<T, String> id, BinaryOperator<T> kept, int limit) {
+    Map<String, Fused<T>> all = new HashMap<>();
+    for (List<T> list : lists) {
+      for (int i = 0; i < list.size(); i++) {
+        T item = list.get(i);
+        double part = ReciprocalRank.of(i + 1, ReciprocalRank.DEFAULT_K);
+        all.merge(
+            id.apply(item),
+            new Fused<>(item, id.apply(item), part),
+            (known, more) ->
+                new Fused<>(
+                    kept.apply(known.item(), more.item()),
+                    known.id(),
+                    known.score() + more.score()));
+      }
+    }
+    return all.values().stream()
+        .sorted(Comparator.<Fused<T>>comparingDouble(one -> -one.score()).thenComparing(Fused::id))
+        .limit(limit)
+        .toList();
   }
 
   private static Passage scored(Passage p, double score) {
