@@ -31,9 +31,17 @@ class ArchitectureTest {
               Map.entry("text", Set.of("passage")),
               Map.entry("outbound", Set.of("guard")),
               Map.entry("source", Set.of("passage", "guard", "text")),
+              Map.entry("postgres", Set.of("source", "guard", "outbound")),
               Map.entry(
                   "source.*",
-                  Set.of("source", "source.http", "passage", "guard", "text", "outbound")),
+                  Set.of(
+                      "source",
+                      "source.http",
+                      "postgres",
+                      "passage",
+                      "guard",
+                      "text",
+                      "outbound")),
               Map.entry("embedding", Set.of("passage", "guard", "outbound")),
               Map.entry("fanout", Set.of("source", "guard", "passage")),
               Map.entry("ranking", Set.of("passage", "text", "embedding", "guard")),

@@ -1,0 +1,61 @@
+package dev.tributary.postgres;
+
+import io.netty.channel.Channel;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.impl.SocketConnectionBase;
+import io.vertx.sqlclient.impl.SqlConnectionInternal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/**
+ * A connection of {@link Connections}, used by one exchange at a time.
+ *
+ * @param wire the client's
+ * @param channel below it: the client itself closes only when the server has answered
+ * @param context it lives on
+ */
+record Connection(PgConnection wire, Channel channel, AnswerCap cap, ContextInternal context) {
+  /** Puts the cap on a new connection; on its event loop. */
+  static Connection of(SqlConnection connected, ContextInternal context) {
+    // The client has no bound of its own for an answer, and its socket is nowhere in its interface.
+    SocketConnectionBase socket =
+        (SocketConnectionBase) ((SqlConnectionInternal) connected).unwrap();
+    AnswerCap cap = new AnswerCap();
+    var pipeline = socket.socket().channelHandlerContext().pipeline();
+    pipeline.addBefore("codec", "cap", cap);
+    return new Connection(PgConnection.cast(connected), pipeline.channel(), cap, context);
+  }
+
+  /** Whether the calling thread is the one it lives on. */
+  boolean isOnLoop() {
+    return context.nettyEventLoop().inEventLoop();
+  }
+
+
+  InetAddress remoteAddress() {
+    return ((InetSocketAddress) channel.remoteAddress()).getAddress();
+  }
+
+  boolean isOpen() {
+    return channel.isActive();
+  }
+
+  /** Ends what runs on the server, then itself, without waiting for either. */
+  void cancel() {
+    wire.cancelRequest();
+    channel.close();
+  }
+
+  // By identity: two connections are never equal.
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+}
