@@ -35,13 +35,7 @@ class ArchitectureTest {
               Map.entry(
                   "source.*",
                   Set.of(
-                      "source",
-                      "source.http",
-                      "postgres",
-                      "passage",
-                      "guard",
-                      "text",
-                      "outbound")),
+                      "source", "source.http", "postgres", "passage", "guard", "text", "outbound")),
               Map.entry("embedding", Set.of("passage", "guard", "outbound")),
               Map.entry("fanout", Set.of("source", "guard", "passage")),
               Map.entry("ranking", Set.of("passage", "text", "embedding", "guard")),

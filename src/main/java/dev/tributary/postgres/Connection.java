@@ -33,7 +33,6 @@ record Connection(PgConnection wire, Channel channel, AnswerCap cap, ContextInte
     return context.nettyEventLoop().inEventLoop();
   }
 
-
   InetAddress remoteAddress() {
     return ((InetSocketAddress) channel.remoteAddress()).getAddress();
   }

@@ -147,7 +147,8 @@ final class Connections {
       throw new SourceException(
           ErrorKind.PROTOCOL,
           address.server()
-              + " has a link-local or metadata address, which tributary.outbound.allow-addresses does not list");
+              + " has a link-local or metadata address, which tributary.outbound.allow-addresses"
+              + " does not list");
     }
     connected.closeHandler(_ -> forget(connection));
     // What ends the connection ends its exchange too, which tells.

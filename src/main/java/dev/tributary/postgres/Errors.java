@@ -27,16 +27,21 @@ final class Errors {
     return switch (failure) {
       case SourceException known -> known;
       case PgException told -> told(address, timeout, told);
-      case AnswerTooLargeException large -> error(ErrorKind.PROTOCOL, address, "sent " + large.getMessage(), large);
-      case UnknownHostException e -> error(ErrorKind.UNAVAILABLE, address, "is not a known host", e);
-      case IOException e -> error(ErrorKind.UNAVAILABLE, address, "is not reachable: " + e.getMessage(), e);
+      case AnswerTooLargeException large ->
+          error(ErrorKind.PROTOCOL, address, "sent " + large.getMessage(), large);
+      case UnknownHostException e ->
+          error(ErrorKind.UNAVAILABLE, address, "is not a known host", e);
+      case IOException e ->
+          error(ErrorKind.UNAVAILABLE, address, "is not reachable: " + e.getMessage(), e);
       case ClosedConnectionException e -> closed(address, e);
       case VertxException e when e.getCause() != null -> of(address, timeout, e.getCause());
       case NoStackTraceThrowable e when isClosed(e) -> closed(address, e);
       case VertxException _ -> SourceException.of(failure);
-      case RuntimeException e -> error(ErrorKind.PROTOCOL, address, "answers what is not PostgreSQL's protocol", e);
+      case RuntimeException e ->
+          error(ErrorKind.PROTOCOL, address, "answers what is not PostgreSQL's protocol", e);
       // The client's, when it asked for TLS.
-      case Exception e -> error(ErrorKind.UNAVAILABLE, address, "is not reachable: " + e.getMessage(), e);
+      case Exception e ->
+          error(ErrorKind.UNAVAILABLE, address, "is not reachable: " + e.getMessage(), e);
       default -> SourceException.of(failure);
     };
   }

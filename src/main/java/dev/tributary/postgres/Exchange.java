@@ -116,7 +116,9 @@ final class Exchange {
     long left = deadline.remaining().toMillis();
     timeout = left - Math.min(RESERVE_MILLIS, left / 10);
     if (timeout <= 0) {
-      end(new SourceException(ErrorKind.TIMEOUT, "no time left to ask " + connections.address().server()));
+      end(
+          new SourceException(
+              ErrorKind.TIMEOUT, "no time left to ask " + connections.address().server()));
     }
     return timeout > 0;
   }

@@ -39,7 +39,8 @@ public record PostgresAddress(
    */
   public static PostgresAddress of(String prefix, PostgresConfig config) {
     String key = prefix + ".url";
-    URI uri = uri(key, config.url().orElseThrow(() -> new BadConfiguration(key, "missing", ALLOWED)));
+    URI uri =
+        uri(key, config.url().orElseThrow(() -> new BadConfiguration(key, "missing", ALLOWED)));
     String path = uri.getPath() == null ? "" : uri.getPath();
     if (path.length() < 2 || path.indexOf('/', 1) >= 0) {
       throw new BadConfiguration(key, "the path \"" + path + "\"", "one database: " + ALLOWED);

@@ -1,0 +1,40 @@
+package dev.tributary.source.pgvector;
+
+import dev.tributary.postgres.PostgresClients;
+import dev.tributary.source.Source;
+import dev.tributary.source.SourceKind;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the configured tables. */
+@ApplicationScoped
+class PgvectorKind implements SourceKind {
+  static final String NAME = "pgvector";
+
+  private final PgvectorConfig config;
+  private final PostgresClients clients;
+
+  PgvectorKind(PgvectorConfig config, PostgresClients clients) {
+    this.config = config;
+    this.clients = clients;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<Source> sources() {
+    return config.sources().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(entry -> PgvectorSettings.of(entry.getKey(), entry.getValue()))
+        .<Source>map(
+            settings ->
+                new PgvectorSource(
+                    settings,
+                    clients.client(settings.address(), settings.store().source().permits())))
+        .toList();
+  }
+}
