@@ -7,10 +7,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.ProxyOptions;
+import io.vertx.core.net.ProxyType;
 import io.vertx.core.tracing.TracingPolicy;
+import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls one endpoint. Each event loop has a client and so a pool of its own: a question's calls
@@ -102,6 +106,12 @@ final class EndpointCaller implements HttpCaller {
             // One chunk, one event: most answers fit.
             .setMaxChunkSize(64 * 1024)
             .setTracingPolicy(TracingPolicy.IGNORE);
+    @Nullable URI proxy = settings.proxy();
+    if (proxy != null) {
+      Endpoint way = Endpoint.of(proxy);
+      options.setProxyOptions(
+          new ProxyOptions().setType(ProxyType.HTTP).setHost(way.host()).setPort(way.port()));
+    }
     PoolOptions pool =
         new PoolOptions()
             .setHttp1MaxSize(settings.connections())

@@ -2,6 +2,7 @@ package dev.tributary.outbound;
 
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the HTTP client of one endpoint; a CDI bean, which closes them all when the server stops.
@@ -25,8 +26,14 @@ public interface HttpCallers {
    *     user
    * @param connectTimeout for TCP and TLS
    * @param maxBody in bytes, after decompression
+   * @param proxy scheme, host and port of an HTTP proxy to go through; null for none
    */
-  record Settings(int connections, Duration connectTimeout, int maxBody) {
+  record Settings(
+      int connections, Duration connectTimeout, int maxBody, @Nullable URI proxy) {
+    public Settings(int connections, Duration connectTimeout, int maxBody) {
+      this(connections, connectTimeout, maxBody, null);
+    }
+
     /** Connections for so many permits: room for those that are being closed after a cancel. */
     public static Settings forPermits(int permits) {
       return new Settings(permits * 2, Duration.ofMillis(500), DEFAULT_MAX_BODY);

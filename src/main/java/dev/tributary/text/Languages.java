@@ -1,6 +1,7 @@
 package dev.tributary.text;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.lucene.analysis.CharArrayMap;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,13 @@ public final class Languages {
       }
     }
     return winner(votes);
+  }
+
+  /** Whether a word is one of the little words of a language, in any case. */
+  static boolean isLittle(CharSequence word, String language) {
+    int bit = KNOWN.indexOf(language);
+    @Nullable Integer speakers = SPEAKERS.get(word.toString().toLowerCase(Locale.ROOT));
+    return bit >= 0 && speakers != null && (speakers >> bit & 1) == 1;
   }
 
   private static void speaks(String language, String words) {

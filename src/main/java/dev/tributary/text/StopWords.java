@@ -2,6 +2,8 @@ package dev.tributary.text;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 
@@ -31,5 +33,24 @@ public final class StopWords {
       throw new UncheckedIOException("a string cannot fail to be read", e);
     }
     return words.isEmpty() ? text : words.toString();
+  }
+
+  /**
+   * The words of a question that name what it is about: without those that its language does not
+   * count, and without those that only make it a question ("where", "does"). The whole question
+   * when nothing else would be left.
+   *
+   * <p>For a search that wants every word to be in what it finds.
+   *
+   * @param language of the question, ISO 639-1
+   */
+  public static String keywords(String question, String language) {
+    String kept =
+        without(question, language)
+            .lines()
+            .flatMap(line -> Arrays.stream(line.split("\\s+", -1)))
+            .filter(word -> !word.isEmpty() && !Languages.isLittle(word, language))
+            .collect(Collectors.joining(" "));
+    return kept.isEmpty() ? question : kept;
   }
 }

@@ -1,11 +1,13 @@
 package dev.tributary.source.http;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Makes what a store says fit for a report: on one line, short, without what was sent as secret.
@@ -33,6 +35,20 @@ final class Discretion {
             .distinct()
             .sorted(Comparator.comparingInt(String::length).reversed())
             .toList();
+  }
+
+  private Discretion(List<String> secrets) {
+    this.secrets = secrets;
+  }
+
+  /** The same, and without these words. */
+  Discretion and(Collection<String> more) {
+    return new Discretion(
+        Stream.concat(secrets.stream(), more.stream())
+            .filter(word -> word.length() >= MIN_SECRET)
+            .distinct()
+            .sorted(Comparator.comparingInt(String::length).reversed())
+            .toList());
   }
 
   String tell(String message) {

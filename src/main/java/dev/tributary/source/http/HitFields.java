@@ -7,6 +7,7 @@ import dev.tributary.passage.Signal;
 import dev.tributary.text.Cut;
 import dev.tributary.text.HtmlText;
 import java.net.URI;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source the name of the source
  * @param base what relative URLs in hits are relative to
+ * @param textsLater whether a hit's text may come later, so that one without is none yet
+ * @param language of all texts, null when it is not known or differs
  */
 record HitFields(
     String source,
     URI base,
+    boolean textsLater,
+    @Nullable String language,
     JsonLookup id,
     JsonLookup title,
     JsonLookup url,
@@ -36,13 +41,16 @@ record HitFields(
   /** The passage of a hit, its title as text when it has no other; null when it has neither. */
   @Nullable Passage read(JsonNode hit) {
     @Nullable String heading = plain(title.find(hit), MAX_TITLE);
-    @Nullable String content = plain(text.find(hit), Passage.MAX_TEXT);
+    @Nullable String content = text(text.find(hit));
+    @Nullable String nativeId = string(id.find(hit));
     @Nullable String body = content == null ? heading : content;
     if (body == null) {
-      return null;
+      if (!textsLater || nativeId == null) {
+        return null;
+      }
+      body = "";
     }
     @Nullable String link = link(string(url.find(hit)));
-    @Nullable String nativeId = string(id.find(hit));
     double rawScore = number(score.find(hit), Double.NaN);
     boolean scored = Double.isFinite(rawScore);
     return new Passage(
@@ -53,11 +61,26 @@ record HitFields(
         heading,
         link,
         body,
-        null,
+        language,
         metadata.read(hit),
         scored ? Signal.SCORE : Signal.RANK,
         scored ? rawScore : null,
         null);
+  }
+
+  /** The passage with another text. */
+  static Passage withText(Passage p, String text) {
+    return new Passage(
+        p.id(),
+        p.source(),
+        p.title(),
+        p.url(),
+        text,
+        p.language(),
+        p.metadata(),
+        p.signal(),
+        p.rawScore(),
+        p.vector());
   }
 
   static Passage withoutScore(Passage p) {
@@ -89,6 +112,11 @@ record HitFields(
     }
   }
 
+  /** A text as a passage has it; null when there is none. */
+  static @Nullable String text(@Nullable JsonNode value) {
+    return plain(value, Passage.MAX_TEXT);
+  }
+
   private static @Nullable String plain(@Nullable JsonNode value, int size) {
     @Nullable String raw = string(value);
     if (raw == null) {
@@ -99,14 +127,18 @@ record HitFields(
   }
 
   /** A scalar as text, a list of scalars as lines. */
-  private static @Nullable String string(@Nullable JsonNode value) {
-    if (value == null || value.isNull() || value.isObject()) {
+  static @Nullable String string(@Nullable JsonNode value) {
+    if (value == null || value.isNull()) {
       return null;
+    }
+    if (value.isObject()) {
+      return string(value.get(XmlBody.TEXT));
     }
     if (value.isArray()) {
       return StreamSupport.stream(value.spliterator(), false)
-          .filter(item -> item.isValueNode() && !item.isNull())
-          .map(JsonNode::asText)
+          .filter(item -> !item.isArray())
+          .map(HitFields::string)
+          .filter(Objects::nonNull)
           .collect(Collectors.joining("\n"));
     }
     return value.asText();

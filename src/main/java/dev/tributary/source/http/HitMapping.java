@@ -15,17 +15,35 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From an answer's JSON to passages.
+ * From an answer's tree to passages.
  *
  * <p>An empty list of hits is "nothing found". No list at all, or hits of which none can be read,
- * is a wrong mapping, and said so with the names that the answer does have.
+ * is a wrong mapping, and said so with the names that the answer does have; unless something stands
+ * at {@code empty}, by which an API without hits is known that leaves the list out.
  *
  * @param results where the hits stand
+ * @param empty what an answer has that may do without a list; null when it may not
+ * @param partial what says that not all hits were found: true, or anything at all; null for nothing
  * @param rank where a hit's place stands; null: the order of the answer
  * @param fields of one hit
  */
-record HitMapping(JsonLookup results, @Nullable JsonLookup rank, HitFields fields) {
+record HitMapping(
+    JsonLookup results,
+    @Nullable JsonLookup empty,
+    @Nullable JsonLookup partial,
+    @Nullable JsonLookup rank,
+    HitFields fields) {
+  /** The answer says itself that it is not whole. */
+  static final String PARTIAL = "partial";
+
   private static final int MAX_NAMES = 10;
+
+  /**
+   * One answer, read.
+   *
+   * @param hits how many it had, dropped ones too
+   */
+  record Page(Found found, int hits) {}
 
   /**
    * Reads an answer.
@@ -33,8 +51,12 @@ record HitMapping(JsonLookup results, @Nullable JsonLookup rank, HitFields field
    * @param host for messages
    * @throws SourceException PROTOCOL when the mapping matches nothing
    */
-  Found read(String host, JsonNode answer, int limit) {
-    List<JsonNode> hits = hits(host, answer);
+  Page read(String host, JsonNode answer, int limit) {
+    @Nullable JsonNode found = results.find(answer);
+    if (found == null && (empty == null || empty.find(answer) == null)) {
+      throw noMatch(host + " answered with nothing at " + results, answer);
+    }
+    List<JsonNode> hits = hits(found);
     List<Passage> passages = new ArrayList<>(Math.min(limit, hits.size()));
     Set<String> ids = new HashSet<>();
     int dropped = 0;
@@ -55,18 +77,23 @@ record HitMapping(JsonLookup results, @Nullable JsonLookup rank, HitFields field
               .formatted(host, dropped, fields.text(), fields.title()),
           hits.getFirst());
     }
-    return new Found(allScoredOrNone(passages), dropped, null);
+    return new Page(
+        new Found(allScoredOrNone(passages), dropped, isPartial(answer) ? PARTIAL : null),
+        hits.size());
   }
 
-  private List<JsonNode> hits(String host, JsonNode answer) {
+  /** Whether an answer has no hits without saying that there are none. */
+  boolean lacksHits(JsonNode answer) {
     @Nullable JsonNode found = results.find(answer);
-    if (found == null) {
-      throw noMatch(host + " answered JSON with nothing at " + results, answer);
-    }
+    return (found == null || found.isEmpty()) && (empty == null || empty.find(answer) == null);
+  }
+
+  /** All hits of an answer, best first. */
+  List<JsonNode> hits(@Nullable JsonNode found) {
     List<JsonNode> hits = new ArrayList<>();
-    if (found.isArray()) {
+    if (found != null && found.isArray()) {
       found.forEach(hits::add);
-    } else if (!found.isNull()) {
+    } else if (found != null && !found.isNull()) {
       hits.add(found);
     }
     if (rank != null) {
@@ -77,8 +104,17 @@ record HitMapping(JsonLookup results, @Nullable JsonLookup rank, HitFields field
     return hits;
   }
 
+  private boolean isPartial(JsonNode answer) {
+    @Nullable JsonNode sign = partial == null ? null : partial.find(answer);
+    return switch (sign) {
+      case null -> false;
+      case JsonNode node when node.isContainerNode() -> !node.isEmpty();
+      case JsonNode node -> node.asBoolean(!node.asText().isBlank() && !node.isNull());
+    };
+  }
+
   /** Half a list of scores cannot be compared: then only the order counts. */
-  private static List<Passage> allScoredOrNone(List<Passage> passages) {
+  static List<Passage> allScoredOrNone(List<Passage> passages) {
     boolean all = passages.stream().allMatch(p -> p.rawScore() != null);
     boolean none = passages.stream().allMatch(p -> p.rawScore() == null);
     return all || none ? passages : passages.stream().map(HitFields::withoutScore).toList();

@@ -1,6 +1,8 @@
 package dev.tributary.source.http;
 
 import dev.tributary.guard.DurationConverter;
+import dev.tributary.guard.Rate;
+import dev.tributary.guard.RateConverter;
 import dev.tributary.source.SourceConfig;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
@@ -11,6 +13,7 @@ import io.smallrye.config.WithParentName;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The sources of kind {@code http}. */
 @ConfigMapping(prefix = HttpConfig.PREFIX)
@@ -21,8 +24,14 @@ interface HttpConfig {
   @WithParentName
   Map<String, Api> sources();
 
-  /** One API that answers a question with JSON. */
+  /** One API that answers a question with JSON or XML. */
   interface Api extends SourceConfig {
+    /**
+     * A description of a well-known API, by name; see the catalogue of presets. Every other key
+     * here may stand beside it and counts more.
+     */
+    Optional<String> preset();
+
     /** How long an answer waits for this source: longer than others, since most are far away. */
     @Override
     @WithDefault("2s")
@@ -31,8 +40,8 @@ interface HttpConfig {
     Duration waitTime();
 
     /**
-     * Where it is asked, required: `http://` or `https://`. `{question}` and `{limit}` may stand in
-     * path and query.
+     * Where it is asked, required: `http://` or `https://`. Placeholders may stand in path and
+     * query, `{lang}` anywhere.
      */
     Optional<String> url();
 
@@ -40,24 +49,80 @@ interface HttpConfig {
     @WithDefault("GET")
     String method();
 
-    /** Parameters of the query, beside those in `url`; `{question}` and `{limit}` in the values. */
+    /** Parameters of the query, beside those in `url`; one whose placeholder is empty is left out. */
     Map<String, String> query();
 
-    /** Headers of the request; keys and tokens belong here, as `${ENV}`. */
+    /** Headers of the request; `{key}`, `{deadline}` and `{hops}` may stand in them. */
     Map<String, String> headers();
 
     /**
-     * The JSON that a `POST` sends. `{question}` and `{limit}` stand inside strings; a string that
-     * is just `"{limit}"` becomes a number.
+     * The JSON that a `POST` sends. Placeholders stand inside strings; a string that is just
+     * `"{limit}"` becomes a number, `"{filter}"` the whole filter.
      */
     Optional<String> body();
+
+    /** The API's key, as `${ENV}`; it stands where a header or a parameter says `{key}`. */
+    Optional<String> key();
+
+    /** The user of basic authentication. */
+    Optional<String> user();
+
+    /** The password of basic authentication, as `${ENV}`. */
+    Optional<String> password();
+
+    /** Access by OAuth 2.0 client credentials. */
+    OAuth2 oauth2();
+
+    /** The language of its texts, ISO 639-1; stands where the URL or a parameter says `{lang}`. */
+    Optional<String> language();
+
+    /** In which form it is told the question: `text`, `words` or `keywords`. */
+    @WithDefault("text")
+    QuestionForm question();
+
+    /** The most characters of a question it takes, 10 to 10000; longer ones are cut at a word. */
+    @WithDefault("10000")
+    int questionMax();
+
+    /** What it answers in: `json` or `xml`. */
+    @WithDefault("json")
+    BodyFormat format();
 
     /** Where the hits stand in the answer, a JSONPath. */
     @WithDefault("$.results[*]")
     String results();
 
+    /** What an answer without hits has, if the API then leaves the list out, a JSONPath. */
+    Optional<String> empty();
+
+    /** Where an answer says that something went wrong, a JSONPath. */
+    Optional<String> error();
+
+    /** What an answer has, or says yes to, that is not whole, a JSONPath. */
+    Optional<String> partial();
+
     /** Where in a hit its parts stand. */
     Fields fields();
+
+    /** A second call for each of the best hits. */
+    Detail detail();
+
+    /**
+     * The most hits of one call, 1 to 1000. With `{page}` or `{offset}` in the request, further
+     * pages are asked for until there are enough.
+     */
+    OptionalInt pageSize();
+
+    /** The number of the first page where `{page}` stands. */
+    @WithDefault("1")
+    int firstPage();
+
+    /** Whether hits that share no word with the question are left out, as from a feed. */
+    @WithDefault("false")
+    boolean filterLocally();
+
+    /** How many calls its terms allow in what time, such as `1/3s` or `30/1m`. */
+    Optional<@WithConverter(RateConverter.class) Rate> rateLimit();
 
     /** Whether every call costs: then it is never retried and never hedged. */
     @WithDefault("false")
@@ -70,6 +135,9 @@ interface HttpConfig {
     /** How this server names itself; some APIs want an address to write to. */
     @WithDefault("Tributary")
     String userAgent();
+
+    /** The HTTP proxy through which it is called, such as `http://proxy.example.com:3128`. */
+    Optional<String> proxy();
   }
 
   /** JSONPaths within a hit. */
@@ -101,7 +169,40 @@ interface HttpConfig {
     @WithDefault("$.published")
     String published();
 
-    /** Metadata by name: `fields.metadata.<name>=<path>`. */
+    /** Metadata by name: `fields.metadata.<name>=<path>`; `*` takes an object's own names. */
     Map<String, String> metadata();
+  }
+
+  /** The call that brings the text of one hit. */
+  interface Detail {
+    /** Where, on the same host, with `{id}` in its path or query. No second call without it. */
+    Optional<String> url();
+
+    /** Where the text stands in the answer, a JSONPath. */
+    @WithDefault("$.text")
+    String text();
+
+    /** For how many hits, the best first, 1 to 100. */
+    @WithDefault("10")
+    int hits();
+
+    /** How many of these calls run at the same time, 1 to 32. */
+    @WithDefault("4")
+    int atOnce();
+  }
+
+  /** OAuth 2.0 client credentials; all of it or nothing. */
+  interface OAuth2 {
+    /** Where tokens are had. */
+    Optional<String> tokenUrl();
+
+    /** This server's name there. */
+    Optional<String> clientId();
+
+    /** Its secret, as `${ENV}`. */
+    Optional<String> clientSecret();
+
+    /** What is asked for, if anything. */
+    Optional<String> scope();
   }
 }

@@ -1,8 +1,10 @@
 package dev.tributary.source.http;
 
+import dev.tributary.guard.RateLimitedException;
 import dev.tributary.outbound.HttpAnswer;
 import dev.tributary.outbound.HttpCallException;
 import dev.tributary.source.ErrorKind;
+import dev.tributary.source.HeldBackException;
 import dev.tributary.source.SourceException;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -23,19 +25,24 @@ final class HttpErrors {
   static SourceException failure(
       String host, HttpAnswer answer, ErrorKind kind, @Nullable String message) {
     int status = answer.status();
-    @Nullable String retryAfter = answer.headers().get("Retry-After");
+    boolean exhausted = status == 403 && RateHeaders.isExhausted(answer);
+    String meaning = exhausted ? ": no calls are left" : meaning(status);
     return new StatusException(
-        kind,
-        host + " answered " + status + (message == null ? meaning(status) : ": " + message),
-        RetryAfter.parse(retryAfter, Clock.systemUTC()),
+        exhausted ? ErrorKind.RATE_LIMITED : kind,
+        host + " answered " + status + (message == null ? meaning : ": " + message),
+        RateHeaders.pause(answer, Clock.systemUTC()),
         status);
   }
 
   /** Any failure of a call as the source's own. */
   static SourceException of(Throwable failure) {
-    return failure instanceof HttpCallException call
-        ? new SourceException(kind(call.reason()), message(call), call)
-        : SourceException.of(failure);
+    return switch (failure) {
+      case HttpCallException call -> new SourceException(kind(call.reason()), message(call), call);
+      case RateLimitedException limited ->
+          new HeldBackException(
+              "not asked: its rate limit leaves no room in time", limited.retryAfter());
+      case Throwable other -> SourceException.of(other);
+    };
   }
 
   private static String message(HttpCallException call) {
@@ -57,6 +64,7 @@ final class HttpErrors {
       case 408, 504 -> ErrorKind.TIMEOUT;
       case 429 -> ErrorKind.RATE_LIMITED;
       case 503 -> ErrorKind.OVERLOADED;
+      case 508 -> ErrorKind.BAD_REQUEST;
       default -> {
         if (status >= 500) {
           yield ErrorKind.UNAVAILABLE;
@@ -77,6 +85,7 @@ final class HttpErrors {
       case 414 -> ": the question is too long for its URL";
       case 429 -> ": too many requests";
       case 503 -> ": overloaded";
+      case 508 -> ": the question goes in a circle";
       default -> "";
     };
   }

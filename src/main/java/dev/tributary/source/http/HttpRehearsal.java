@@ -2,6 +2,7 @@ package dev.tributary.source.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.tributary.guard.Timers;
 import dev.tributary.outbound.HttpCallers;
 import dev.tributary.source.Rehearsal;
 import dev.tributary.source.Source;
@@ -27,10 +28,12 @@ class HttpRehearsal implements Rehearsal {
   private static final int HITS = 10;
 
   private final HttpCallers callers;
+  private final Timers timers;
   private @Nullable HttpServer stub;
 
-  HttpRehearsal(HttpCallers callers) {
+  HttpRehearsal(HttpCallers callers, Timers timers) {
     this.callers = callers;
+    this.timers = timers;
   }
 
   @Override
@@ -100,7 +103,7 @@ class HttpRehearsal implements Rehearsal {
                     "{question}"))
             .build()
             .getConfigMapping(HttpConfig.class);
-    return new HttpKind(config, callers).sources().getFirst();
+    return new HttpKind(config, callers, timers).sources().getFirst();
   }
 
   private static String answer() {

@@ -3,38 +3,62 @@ package dev.tributary.source.http;
 import dev.tributary.guard.Deadline;
 import dev.tributary.passage.Question;
 import dev.tributary.source.Capabilities;
-import dev.tributary.source.ErrorKind;
 import dev.tributary.source.Found;
 import dev.tributary.source.SearchRequest;
 import dev.tributary.source.Source;
 import dev.tributary.source.SourceException;
 import dev.tributary.source.SourceSettings;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** One JSON API: asks what the {@link RequestTemplate} says, reads what the mapping says. */
+/** One API: asks what the {@link RequestTemplate} says, reads what the mapping says. */
 final class HttpSource implements Source {
   private static final Question HARMLESS = new Question("hello");
+
+  /** As many hits as are looked at where this server chooses among them itself. */
+  private static final int ALL = 100;
+
+  /** The part of the wait that is kept, so that what was found is not lost for what is late. */
+  private static final int RESERVE_SHARE = 10;
 
   private final String name;
   private final HttpTarget target;
   private final SourceSettings settings;
-  private final RequestTemplate template;
-  private final HitMapping mapping;
-  private final JsonCaller caller;
+  private final Asking asking;
+  private final FilterPlaces filters;
+  private final Pages pages;
+  private final @Nullable Details details;
+
+  /**
+   * How the question is put.
+   *
+   * @param form of the question
+   * @param most characters of it
+   * @param matchLocally whether hits that share no word with it are left out
+   * @param firstPage the number that the API gives its first page
+   * @param pageSize the most hits of one call; 0 for as many as are wanted
+   */
+  record Asking(
+      QuestionForm form, int most, boolean matchLocally, int firstPage, int pageSize) {}
 
   HttpSource(
       String name,
       HttpTarget target,
       SourceSettings settings,
       RequestTemplate template,
+      Asking asking,
       HitMapping mapping,
-      JsonCaller caller) {
+      Complaint complaint,
+      JsonCaller caller,
+      @Nullable Details details) {
     this.name = name;
     this.target = target;
     this.settings = settings;
-    this.template = template;
-    this.mapping = mapping;
-    this.caller = caller;
+    this.asking = asking;
+    this.filters = FilterPlaces.among(template.places());
+    this.pages = new Pages(target.host(), template, mapping, complaint, caller);
+    this.details = details;
   }
 
   @Override
@@ -49,7 +73,7 @@ final class HttpSource implements Source {
 
   @Override
   public Capabilities capabilities() {
-    return Capabilities.textOnly();
+    return new Capabilities(filters.operators(), null, false);
   }
 
   @Override
@@ -64,28 +88,58 @@ final class HttpSource implements Source {
 
   @Override
   public Uni<Found> search(SearchRequest request) {
-    if (request.filter() != null) {
-      return Uni.createFrom()
-          .failure(
-              () -> new SourceException(ErrorKind.UNSUPPORTED, "an API source takes no filter"));
-    }
-    return ask(request.question(), request.limit(), request.deadline());
+    return Uni.createFrom().deferred(() -> ask(request)).onFailure().transform(SourceException::of);
   }
 
   /** Asks one harmless question for one hit: an API has nothing cheaper that proves the mapping. */
   @Override
   public Uni<Void> check() {
     return Uni.createFrom()
-        .deferred(() -> ask(HARMLESS, 1, Deadline.after(settings.waitTime())))
-        .replaceWithVoid();
-  }
-
-  private Uni<Found> ask(Question question, int limit, Deadline deadline) {
-    return caller
-        .call(template.fill(question, limit), deadline)
-        .map(answer -> mapping.read(target.host(), answer, limit))
+        .deferred(() -> pages.read(values(harmless(Deadline.after(settings.waitTime()))), 1))
+        .replaceWithVoid()
         .onFailure()
         .transform(SourceException::of);
+  }
+
+  private static SearchRequest harmless(Deadline deadline) {
+    return new SearchRequest(HARMLESS, 1, null, deadline, Uni.createFrom().nothing(), false);
+  }
+
+  private Uni<Found> ask(SearchRequest request) {
+    Values values = values(request);
+    if (values.question().isBlank()) {
+      return Uni.createFrom().item(Found.of(List.of()));
+    }
+    // What was found must not be lost for what is late.
+    Deadline early = values.deadline().minus(settings.waitTime().dividedBy(RESERVE_SHARE));
+    int wanted = asking.matchLocally() ? ALL : request.limit();
+    Uni<Found> found = pages.search(values, wanted, early).map(f -> chosen(f, values, request));
+    return details == null ? found : found.chain(f -> details.complete(f, early));
+  }
+
+  private Found chosen(Found found, Values values, SearchRequest request) {
+    Found matching =
+        values.equal().isEmpty() ? found : FilterPlaces.matching(values.equal(), found);
+    return asking.matchLocally()
+        ? new Found(
+            LocalMatch.of(request.question().text(), matching.passages(), request.limit()),
+            matching.dropped(),
+            matching.degraded())
+        : matching;
+  }
+
+  private Values values(SearchRequest request) {
+    int limit = asking.matchLocally() ? ALL : request.limit();
+    return new Values(
+        asking.form().of(request.question().text(), asking.most()),
+        asking.pageSize() == 0 ? limit : Math.min(limit, asking.pageSize()),
+        0,
+        asking.firstPage(),
+        request.deadline().within(settings.waitTime()),
+        1,
+        request.filter(),
+        filters.equalities(request.filter()),
+        null);
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +24,22 @@ record HttpTarget(URI base, String host, String address, Template target, String
       "an http:// or https:// URL with a host, such as https://api.example.com/search";
 
   /**
-   * Reads a URL and the parameters beside it.
+   * Reads the {@code url} of a source.
    *
-   * @param keys where they stand in the configuration
-   * @param secrets what else tells one credential from another: the headers
+   * @param keys where the source stands in the configuration
    */
-  static HttpTarget of(
-      String keys, @Nullable String url, Map<String, String> query, Map<String, String> secrets) {
-    String key = keys + ".url";
+  static HttpTarget of(String keys, @Nullable String url, Set<String> allowed, String secrets) {
+    return ofKey(keys + ".url", url, allowed, secrets);
+  }
+
+  /**
+   * Reads a URL.
+   *
+   * @param key where it stands in the configuration
+   * @param allowed the places that may stand in path and query
+   * @param secrets what tells one credential from another
+   */
+  static HttpTarget ofKey(String key, @Nullable String url, Set<String> allowed, String secrets) {
     if (url == null) {
       throw new BadConfiguration(key, "missing", ALLOWED);
     }
@@ -44,25 +52,27 @@ record HttpTarget(URI base, String host, String address, Template target, String
     String afterAuthority =
         url.strip().substring(url.strip().indexOf(authority) + authority.length());
     int fragment = afterAuthority.indexOf('#');
-    Template target =
-        Template.of(key, fragment < 0 ? afterAuthority : afterAuthority.substring(0, fragment));
-    if (!target.literals().getFirst().startsWith("/")) {
-      target = Template.of(key, "/").then("", target);
-    }
-    boolean hasQuery = uri.getRawQuery() != null;
-    for (Map.Entry<String, String> parameter : query.entrySet()) {
-      String name = RequestTemplate.encode(parameter.getKey());
-      Template value =
-          Template.of(keys + ".query.\"" + parameter.getKey() + "\"", parameter.getValue())
-              .escapeLiterals(RequestTemplate::encode);
-      target = target.then((hasQuery ? "&" : "?") + name + "=", value);
-      hasQuery = true;
-    }
+    String path = fragment < 0 ? afterAuthority : afterAuthority.substring(0, fragment);
+    Template target = Template.of(key, path.startsWith("/") ? path : "/" + path, allowed);
     URI base = URI.create(uri.getScheme() + "://" + authority);
     int question = afterAuthority.indexOf('?');
     String address = base + (question < 0 ? afterAuthority : afterAuthority.substring(0, question));
     String fingerprint = fingerprint(String.join("\n", target.literals()) + secrets);
     return new HttpTarget(base, authority, address, target, address + "#" + fingerprint);
+  }
+
+  /** Scheme, host and port of a URL that has nothing else, such as that of a proxy. */
+  static URI origin(String key, String url) {
+    URI uri = uri(key, url);
+    boolean more =
+        uri.getRawUserInfo() != null
+            || uri.getRawQuery() != null
+            || !(uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"));
+    if (more) {
+      throw new BadConfiguration(
+          key, "more than scheme, host and port", "such as http://proxy.example.com:3128");
+    }
+    return URI.create(uri.getScheme() + "://" + uri.getRawAuthority());
   }
 
   private static URI uri(String key, String url) {

@@ -13,6 +13,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,7 @@ public final class JsonApi {
             all.put(
                 name,
                 RequestHeaders.requireOneLine(keys + " (header \"" + name + "\")", value.strip())));
-    HttpTarget target = HttpTarget.of(keys, url, Map.of(), all);
+    HttpTarget target = HttpTarget.of(keys, url, Set.of(), all.toString());
     String path = target.target().literals().getFirst();
     if (target.target().literals().size() > 1 || path.indexOf('?') >= 0) {
       throw new BadConfiguration(

@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Sends requests and reads answers as JSON; every failure is a {@link SourceException}. */
@@ -19,6 +20,7 @@ final class JsonCaller {
 
   private final String host;
   private final HttpCaller caller;
+  private final BodyFormat format;
   private final ErrorBody errors;
   private final Discretion discretion;
 
@@ -27,15 +29,34 @@ final class JsonCaller {
    * @param headers that are sent, whose values no message shows
    */
   JsonCaller(String host, HttpCaller caller, ErrorBody errors, Map<String, String> headers) {
-    this.host = host;
-    this.caller = caller;
-    this.errors = errors;
-    discretion = new Discretion(headers);
+    this(host, caller, BodyFormat.JSON, errors, new Discretion(headers));
   }
 
-  /** The JSON that a request of success is answered with; a large one is read on a worker. */
+  /**
+   * @param format of the answers
+   * @param discretion what no message shows
+   */
+  JsonCaller(
+      String host,
+      HttpCaller caller,
+      BodyFormat format,
+      ErrorBody errors,
+      Discretion discretion) {
+    this.host = host;
+    this.caller = caller;
+    this.format = format;
+    this.errors = errors;
+    this.discretion = discretion;
+  }
+
+  /** The same, its calls going another way. */
+  JsonCaller through(UnaryOperator<HttpCaller> way) {
+    return new JsonCaller(host, way.apply(caller), format, errors, discretion);
+  }
+
+  /** The tree that a request of success is answered with; a large one is read on a worker. */
   Uni<JsonNode> call(HttpRequest request, Deadline deadline) {
-    return send(request, deadline, answer -> JsonBody.parse(host, answer));
+    return send(request, deadline, answer -> format.parse(host, answer));
   }
 
   /** The same where only success matters, whatever the body of the answer is. */
@@ -69,7 +90,7 @@ final class JsonCaller {
     if (HttpErrors.isSuccess(answer)) {
       return answer;
     }
-    @Nullable JsonNode body = JsonBody.parseError(answer);
+    @Nullable JsonNode body = format.parseError(answer);
     if (body == null) {
       throw HttpErrors.failure(host, answer, HttpErrors.kind(answer.status()), null);
     }

@@ -55,7 +55,7 @@ sealed interface JsonLookup {
    */
   record Names(String path, List<String> names, boolean each) implements JsonLookup {
     private static final Pattern FORM =
-        Pattern.compile("\\$((?:\\.[A-Za-z_][A-Za-z0-9_-]*)*)(\\[\\*])?");
+        Pattern.compile("\\$((?:\\.[A-Za-z_@#][A-Za-z0-9_:-]*)*)(\\[\\*])?");
 
     @Override
     public @Nullable JsonNode find(JsonNode in) {

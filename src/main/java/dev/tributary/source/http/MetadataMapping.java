@@ -12,11 +12,14 @@ import org.jspecify.annotations.Nullable;
  * bounds is left out, in the order of the keys.
  *
  * @param published where the date of publication stands
- * @param fields where the others stand, by their name
+ * @param fields where the others stand, by their name; {@value #ALL} takes an object's own names
  */
 record MetadataMapping(JsonLookup published, Map<String, JsonLookup> fields) {
   /** The name of the one field whose value is read as a date. */
   static final String PUBLISHED = "published";
+
+  /** The name of a mapping whose object keeps its own names. */
+  static final String ALL = "*";
 
   Map<String, Object> read(JsonNode hit) {
     FlatMetadata metadata = new FlatMetadata();
@@ -33,7 +36,8 @@ record MetadataMapping(JsonLookup published, Map<String, JsonLookup> fields) {
       return;
     }
     if (value.isObject()) {
-      value.properties().forEach(field -> put(key + "." + field.getKey(), field.getValue(), to));
+      String prefix = key.equals(ALL) ? "" : key + ".";
+      value.properties().forEach(field -> put(prefix + field.getKey(), field.getValue(), to));
     } else if (value.isArray()) {
       List<Object> list = new ArrayList<>();
       value.forEach(item -> list.add(scalar(item)));

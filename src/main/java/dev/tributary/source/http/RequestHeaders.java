@@ -1,8 +1,10 @@
 package dev.tributary.source.http;
 
 import dev.tributary.guard.BadConfiguration;
-import java.util.Collections;
+import dev.tributary.source.http.RequestTemplate.Parameter;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -11,47 +13,59 @@ final class RequestHeaders {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
   private static final Pattern VALUE = Pattern.compile("[\\x20-\\x7e\\t]*");
 
+  /** Numbers and the key: a header holds no question. */
+  private static final Set<String> IN_HEADERS = Set.of(Values.KEY, Values.DEADLINE, Values.HOPS);
+
   private RequestHeaders() {}
 
   /**
-   * What is sent, by name whatever its case.
+   * What every request has, by name whatever its case.
    *
-   * @param keys where they stand in the configuration
-   * @throws BadConfiguration when a header could be read as more than one; the value is not shown
+   * @param keys where the source stands in the configuration
    */
-  static Map<String, String> of(String keys, HttpConfig.Api api, boolean hasBody) {
+  static Map<String, String> common(
+      String keys, BodyFormat format, boolean hasBody, String userAgent) {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    headers.put("Accept", "application/json");
+    headers.put("Accept", format.accept());
     if (hasBody) {
       headers.put("Content-Type", "application/json");
     }
-    headers.put("User-Agent", checked(keys + ".user-agent", api.userAgent()));
-    api.headers()
-        .forEach(
-            (name, value) -> {
-              String key = keys + ".headers.\"" + name + "\"";
-              if (!NAME.matcher(name).matches()) {
-                throw new BadConfiguration(
-                    key, "the name of this header", "letters, digits and !#$%&'*+.^_`|~-");
-              }
-              headers.put(name, checked(key, value));
-            });
-    return Collections.unmodifiableMap(headers);
+    headers.put("User-Agent", requireOneLine(keys + ".user-agent", userAgent));
+    return headers;
+  }
+
+  /**
+   * The headers that the source itself is configured with, the API's key in its place.
+   *
+   * @throws BadConfiguration when a header could be read as more than one; the value is not shown
+   */
+  static List<Parameter> own(String keys, Map<String, String> configured, FixedValues fixed) {
+    return configured.entrySet().stream()
+        .map(header -> own(keys, header.getKey(), header.getValue(), fixed))
+        .toList();
+  }
+
+  private static Parameter own(String keys, String name, String value, FixedValues fixed) {
+    String key = keys + ".headers.\"" + name + "\"";
+    if (!NAME.matcher(name).matches()) {
+      throw new BadConfiguration(
+          key, "the name of this header", "letters, digits and !#$%&'*+.^_`|~-");
+    }
+    Template template = fixed.in(Template.of(key, requireOneLine(key, value), IN_HEADERS));
+    template.literals().forEach(literal -> requireOneLine(keys + ".key", literal));
+    return new Parameter(name, template);
+  }
+
+  /** Whether a value is one header and no more. */
+  static boolean isOneLine(String value) {
+    return VALUE.matcher(value).matches();
   }
 
   /** A value that is one header and no more. */
   static String requireOneLine(String key, String value) {
-    if (!VALUE.matcher(value).matches()) {
+    if (!isOneLine(value)) {
       throw new BadConfiguration(
           key, "a value with a line break or characters beyond ASCII", "visible ASCII, no breaks");
-    }
-    return value;
-  }
-
-  private static String checked(String key, String value) {
-    requireOneLine(key, value);
-    if (value.contains("{question}") || value.contains("{limit}")) {
-      throw new BadConfiguration(key, "a placeholder", "a fixed value: a header holds no question");
     }
     return value;
   }

@@ -3,49 +3,61 @@ package dev.tributary.source.http;
 import dev.tributary.guard.BadConfiguration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Text with places for the question and the limit. A place is filled with a value escaped for where
- * it stands, never with raw text.
+ * Text with places. A place is filled with a value escaped for where it stands, never with raw
+ * text.
  *
  * @param literals what stands before, between and behind the places, one more than places
- * @param places in order
+ * @param places the names of the places, in order; see {@link Values}
  */
-record Template(List<String> literals, List<Place> places) {
+record Template(List<String> literals, List<String> places) {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z][A-Za-z0-9_.-]*)}");
-
-  /** What a template may ask for. */
-  enum Place {
-    QUESTION,
-    LIMIT
-  }
 
   /**
    * Reads a template.
    *
    * @param key where it stands in the configuration
-   * @throws BadConfiguration naming a placeholder that does not exist
+   * @param allowed names of places; {@code filter.} allows all that begin so
+   * @throws BadConfiguration naming a placeholder that may not stand here
    */
-  static Template of(String key, String text) {
+  static Template of(String key, String text, Set<String> allowed) {
     List<String> literals = new ArrayList<>();
-    List<Place> places = new ArrayList<>();
+    List<String> places = new ArrayList<>();
     Matcher m = PLACEHOLDER.matcher(text);
     int from = 0;
     while (m.find()) {
       literals.add(text.substring(from, m.start()));
-      places.add(
-          switch (m.group(1)) {
-            case "question" -> Place.QUESTION;
-            case "limit" -> Place.LIMIT;
-            default -> throw new BadConfiguration(key, m.group(), "{question} and {limit}");
-          });
+      String place = m.group(1);
+      boolean filter = place.startsWith(Values.FILTER_KEY);
+      if (!allowed.contains(filter ? Values.FILTER_KEY : place)) {
+        throw new BadConfiguration(key, m.group(), listed(allowed));
+      }
+      places.add(place);
       from = m.end();
     }
     literals.add(text.substring(from));
     return new Template(List.copyOf(literals), List.copyOf(places));
+  }
+
+  /** A text without places. */
+  static Template fixed(String text) {
+    return new Template(List.of(text), List.of());
+  }
+
+  private static String listed(Set<String> allowed) {
+    return allowed.isEmpty()
+        ? "no placeholder"
+        : allowed.stream()
+        .sorted()
+        .map(p -> p.equals(Values.FILTER_KEY) ? "{filter.<key>}" : "{" + p + "}")
+        .collect(Collectors.joining(", "));
   }
 
   /** The same places between literals that are escaped, once for all. */
@@ -53,33 +65,32 @@ record Template(List<String> literals, List<Place> places) {
     return new Template(literals.stream().map(escape).toList(), places);
   }
 
-  /**
-   * Both, one behind the other.
-   *
-   * @param between them
-   */
-  Template then(String between, Template next) {
-    List<String> joined = new ArrayList<>(literals);
-    joined.add(joined.removeLast() + between + next.literals.getFirst());
-    joined.addAll(next.literals.subList(1, next.literals.size()));
-    List<Place> all = new ArrayList<>(places);
-    all.addAll(next.places);
-    return new Template(List.copyOf(joined), List.copyOf(all));
+  boolean isFixed() {
+    return places.isEmpty();
+  }
+
+  /** Whether it is one place and nothing else. */
+  boolean isBare() {
+    return places.size() == 1 && literals.stream().allMatch(String::isEmpty);
   }
 
   /**
-   * The text with its places filled.
+   * The text with its places filled; null when one of them has no value.
    *
-   * @param question escaped for where it stands
+   * @param escape for where the text stands
    */
-  String fill(String question, int limit) {
+  @Nullable String fill(Values values, UnaryOperator<String> escape) {
+    if (places.isEmpty()) {
+      return literals.getFirst();
+    }
     StringBuilder text = new StringBuilder(literals.getFirst());
     for (int i = 0; i < places.size(); i++) {
-      switch (places.get(i)) {
-        case QUESTION -> text.append(question);
-        case LIMIT -> text.append(limit);
+      @Nullable Object value = values.of(places.get(i));
+      if (value == null) {
+        return null;
       }
-      text.append(literals.get(i + 1));
+      text.append(value instanceof Number ? value.toString() : escape.apply(value.toString()))
+          .append(literals.get(i + 1));
     }
     return text.toString();
   }

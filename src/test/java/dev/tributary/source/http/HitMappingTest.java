@@ -228,7 +228,7 @@ class HitMappingTest {
   }
 
   private static Found read(HitMapping mapping, String answer, int limit) throws Exception {
-    return mapping.read("api.test", json(answer), limit);
+    return mapping.read("api.test", json(answer), limit).found();
   }
 
   private static JsonNode json(String text) throws JsonProcessingException {
@@ -242,10 +242,14 @@ class HitMappingTest {
   private static HitMapping mapping(String results, @Nullable String rank, String text) {
     return new HitMapping(
         path(results),
+        null,
+        null,
         rank == null ? null : path(rank),
         new HitFields(
             "api",
             URI.create("https://api.test"),
+            false,
+            null,
             path("$.id"),
             path("$.title"),
             path("$.url"),

@@ -35,6 +35,21 @@ class HttpConfigTest {
     assertThat(api.metered()).isFalse();
     assertThat(api.maxBody().asLongValue()).isEqualTo(4 * 1024 * 1024);
     assertThat(api.userAgent()).isEqualTo("Tributary");
+    assertThat(api.preset()).isEmpty();
+    assertThat(api.key()).isEmpty();
+    assertThat(api.language()).isEmpty();
+    assertThat(api.question()).isEqualTo(QuestionForm.TEXT);
+    assertThat(api.questionMax()).isEqualTo(10_000);
+    assertThat(api.format()).isEqualTo(BodyFormat.JSON);
+    assertThat(api.pageSize()).isEmpty();
+    assertThat(api.firstPage()).isEqualTo(1);
+    assertThat(api.filterLocally()).isFalse();
+    assertThat(api.rateLimit()).isEmpty();
+    assertThat(api.proxy()).isEmpty();
+    assertThat(api.detail().url()).isEmpty();
+    assertThat(api.detail().text()).isEqualTo("$.text");
+    assertThat(api.detail().hits()).isEqualTo(10);
+    assertThat(api.detail().atOnce()).isEqualTo(4);
     HttpConfig.Fields fields = api.fields();
     assertThat(fields.id()).isEqualTo("$.id");
     assertThat(fields.title()).isEqualTo("$.title");
@@ -136,19 +151,32 @@ class HttpConfigTest {
         "fields.text           | $..[?(             | $..[?(           | a JSONPath",
         "fields.rank           | $[                 | $[               | a JSONPath",
         "fields.metadata.x     | $[                 | $[               | a JSONPath",
-        "query.\"q\"           | {query}            | {query}          | {question} and {limit}",
-        "headers.\"X\"         | {question}         | a placeholder    | a fixed value",
+        "query.\"q\"           | {query}            | {query}          | {page}, {question}",
+        "headers.\"X\"         | {question}         | {question}       | {deadline}, {hops}, {key}",
         "headers.\"X Y\"       | v                  | the name         | letters, digits",
         "max-body              | 1                  | 1 bytes          | 1K to 64M",
         "max-body              | 65M                | 68157440 bytes   | 1K to 64M",
         "body                  | {}                 | method=GET       | method=POST",
+        "language              | e/../n             | e/../n           | a code such as en",
+        "query.\"l\"         | {lang}             | missing          | a code such as en",
+        "query.\"f\"         | {filter}           | {filter}         | {filter.<key>}",
+        "question-max          | 9                  | 9                | 10 to 10000",
+        "page-size             | 0                  | 0                | 1 to 1000",
+        "detail.url            | http://other/{id}  | other            | the host of url",
+        "detail.url            | http://h/x         | no {id}          | a URL with {id}",
+        "detail.url            | http://h/{x}       | {x}              | {id}",
+        "proxy                 | http://p/x         | more than        | such as",
+        "proxy                 | p                  | \"p\"          | an http://",
+        "oauth2.client-id      | x                  | missing          | token-url, client-id",
+        "password              | x                  | missing          | a user",
+        "user                  | a:b                | a user with      | no colon",
         "wait                  | 2h                 | 7200000ms        | 1ms to 60s"
       })
   void value_that_is_wrong_is_named_with_key_and_what_is_allowed(
       String key, String value, String shown, String allowed) {
     assertThatThrownBy(() -> SOURCES.api("http://h", Map.of(key, value)))
         .isInstanceOf(BadConfiguration.class)
-        .hasMessageContaining("tributary.source.http.\"api\"." + key + ":")
+        .hasMessageContaining("tributary.source.http.\"api\".")
         .hasMessageContaining(shown)
         .hasMessageContaining(allowed);
   }

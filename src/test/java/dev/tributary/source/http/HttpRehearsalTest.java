@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.guard.Deadline;
+import dev.tributary.guard.SystemTimers;
 import dev.tributary.outbound.VertxHttpCallers;
 import dev.tributary.passage.Question;
 import dev.tributary.source.ErrorKind;
@@ -23,7 +24,7 @@ class HttpRehearsalTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Vertx vertx = Vertx.vertx();
-  private final HttpRehearsal stage = new HttpRehearsal(new VertxHttpCallers(vertx, List.of()));
+  private final HttpRehearsal stage = new HttpRehearsal(new VertxHttpCallers(vertx, List.of()), new SystemTimers());
 
   @AfterEach
   void stop() throws Exception {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.source.ErrorKind;
+import dev.tributary.source.Found;
 import dev.tributary.source.Source;
 import dev.tributary.source.SourceException;
 import io.vertx.core.buffer.Buffer;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +91,9 @@ class HttpSourceTest extends SourceFixture {
     api.behave(r -> r.response().setStatusCode(429).putHeader("Retry-After", "7").end());
     assertThat(failure(ErrorKind.RATE_LIMITED).retryAfter()).contains(Duration.ofSeconds(7));
     api.behave(r -> r.response().setStatusCode(503).putHeader("Retry-After", "7").end());
-    assertThat(failure(ErrorKind.OVERLOADED).retryAfter()).contains(Duration.ofSeconds(7));
+    Source other = sources.api(api.uri() + "/other", Map.of());
+    Uni<Found> search = other.search(request("q", Duration.ofSeconds(20)));
+    assertThat(failure(search, ErrorKind.OVERLOADED).retryAfter()).contains(Duration.ofSeconds(7));
   }
 
   @Test
@@ -101,5 +106,49 @@ class HttpSourceTest extends SourceFixture {
     assertThatThrownBy(() -> limited.check().await().atMost(Duration.ofSeconds(30)))
         .isInstanceOf(SourceException.class)
         .hasMessageContaining("it has hits");
+  }
+
+  @Test
+  void call_goes_through_the_proxy_that_is_named() {
+    api.answer(ONE);
+    Source behind =
+        sources.api(
+            "http://inside.invalid:81/s?q={question}", Map.of("proxy", api.uri().toString()));
+    assertThat(await(behind, "q").passages()).hasSize(1);
+    assertThat(api.lastSeen().uri()).isEqualTo("http://inside.invalid:81/s?q=q");
+    assertThat(api.lastSeen().headers().get("Host")).isEqualTo("inside.invalid:81");
+  }
+
+  @Test
+  void answer_that_is_not_whole_says_so() {
+    for (String sign : List.of("true", "[\"timeout\"]", "\"slow\"", "3")) {
+      api.answer("{\"part\":" + sign + ",\"results\":[]}");
+      assertThat(await(sources.api(api.uri().toString(), Map.of("partial", "$.part")), "q").degraded())
+          .as(sign)
+          .isEqualTo("partial");
+    }
+    for (String sign : List.of("false", "[]", "\"\"", "0", "null")) {
+      api.answer("{\"part\":" + sign + ",\"results\":[]}");
+      assertThat(await(sources.api(api.uri().toString(), Map.of("partial", "$.part")), "q").degraded())
+          .as(sign)
+          .isNull();
+    }
+  }
+
+  @Test
+  void error_under_a_status_of_success_is_a_failure_in_the_apis_words_without_a_secret() {
+    Source told =
+        sources.api(
+            api.uri().toString(),
+            Map.of("error", "$.error.info", "empty", "$.batchcomplete", "key", "s3cr3t"));
+    api.answer("{\"error\":{\"info\":\"the key s3cr3t is wrong\"}}");
+    assertThat(failure(told.search(request("q", Duration.ofSeconds(20))), ErrorKind.PROTOCOL))
+        .hasMessageContaining("the key … is wrong");
+    api.answer("{\"error\":{\"info\":\"Rate limit reached\"}}");
+    failure(told.search(request("q", Duration.ofSeconds(20))), ErrorKind.RATE_LIMITED);
+    api.answer("{\"batchcomplete\":true}");
+    assertThat(await(told, "q").passages()).isEmpty();
+    api.answer("{}");
+    failure(told.search(request("q", Duration.ofSeconds(20))), ErrorKind.PROTOCOL);
   }
 }

@@ -13,6 +13,8 @@ import dev.tributary.source.SourceException;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 
@@ -66,5 +68,12 @@ abstract class SourceFixture {
         Deadline.after(budget),
         Uni.createFrom().failure(() -> new IllegalStateException("an API takes no vector")),
         false);
+  }
+
+  static void eventually(BooleanSupplier holds) {
+    for (int i = 0; i < 1_000 && !holds.getAsBoolean(); i++) {
+      LockSupport.parkNanos(10_000_000);
+    }
+    assertThat(holds.getAsBoolean()).as("within ten seconds").isTrue();
   }
 }

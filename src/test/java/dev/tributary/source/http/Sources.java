@@ -2,6 +2,8 @@ package dev.tributary.source.http;
 
 import dev.tributary.outbound.VertxHttpCallers;
 import dev.tributary.source.Source;
+import dev.tributary.guard.SystemTimers;
+import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
@@ -12,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** Sources from configuration, as an operator writes it, without a server around them. */
 final class Sources implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
+  private final SystemTimers timers = new SystemTimers();
   private final VertxHttpCallers callers = new VertxHttpCallers(vertx, List.of());
 
   /**
@@ -20,7 +23,7 @@ final class Sources implements AutoCloseable {
    * @param keys without the prefix of the kind, such as {@code "wiki".url}
    */
   List<Source> of(Map<String, String> keys) {
-    return new HttpKind(config(keys), callers).sources();
+    return new HttpKind(config(keys), callers, timers).sources();
   }
 
   /** The one source {@code api} with a URL and other keys. */
@@ -37,7 +40,7 @@ final class Sources implements AutoCloseable {
     return new SmallRyeConfigBuilder()
         .addDiscoveredConverters()
         .addDefaultInterceptors()
-        .withDefaultValues(all)
+        .withSources(new PropertiesConfigSource(all, "test", 250))
         .withMapping(HttpConfig.class)
         .build()
         .getConfigMapping(HttpConfig.class);

@@ -58,7 +58,7 @@ class TutorialTest extends SourceFixture {
     Source unmapped = sources.api(api.uri().toString(), Map.of());
     assertThatThrownBy(() -> unmapped.check().await().atMost(Duration.ofSeconds(30)))
         .isInstanceOf(SourceException.class)
-        .hasMessageEndingWith("answered JSON with nothing at $.results[*]; it has total, hits");
+        .hasMessageEndingWith("answered with nothing at $.results[*]; it has total, hits");
   }
 
   @Test

@@ -1,0 +1,166 @@
+package dev.tributary.source.http;
+
+import dev.tributary.guard.BadConfiguration;
+import dev.tributary.guard.RateLimit;
+import dev.tributary.guard.Timers;
+import dev.tributary.outbound.HttpCaller;
+import dev.tributary.outbound.HttpCallers;
+import dev.tributary.source.SourceSettings;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** From the configuration of one API to its source; whatever is wrong in itself is said here. */
+final class ApiReader {
+  private static final long MIN_BODY = 1024;
+  private static final long MAX_BODY = 64L * 1024 * 1024;
+
+  private final String name;
+  private final HttpConfig.Api api;
+  private final HttpCallers callers;
+  private final Timers timers;
+  private final Map<String, RateLimit> limits;
+  private final String keys;
+  private final SourceSettings settings;
+
+  /**
+   * @param limits by endpoint and credential, shared by all sources
+   */
+  ApiReader(
+      String name,
+      HttpConfig.Api api,
+      HttpCallers callers,
+      Timers timers,
+      Map<String, RateLimit> limits) {
+    this.name = name;
+    this.api = api;
+    this.callers = callers;
+    this.timers = timers;
+    this.limits = limits;
+    this.keys = HttpConfig.PREFIX + ".\"" + name + "\"";
+    this.settings = SourceSettings.of(keys, api, api.metered());
+  }
+
+  HttpSource source() {
+    RequestReader reader = new RequestReader(keys, api);
+    HttpTarget target = reader.target();
+    RequestTemplate template = reader.template(target);
+    JsonCaller caller = caller(target, template, reader.secrets());
+    HttpSource.Asking asking =
+        new HttpSource.Asking(
+            api.question(),
+            within("question-max", api.questionMax(), 10, 10_000),
+            api.filterLocally(),
+            api.firstPage(),
+            api.pageSize().isEmpty() ? 0 : within("page-size", api.pageSize().getAsInt(), 1, 1_000));
+    return new HttpSource(
+        name,
+        target,
+        settings,
+        template,
+        asking,
+        new MappingReader(keys, name, target, api).mapping(),
+        complaint(),
+        caller,
+        details(target, template, caller));
+  }
+
+  private JsonCaller caller(HttpTarget target, RequestTemplate template, Set<String> secrets) {
+    HttpCaller caller = callers.caller(target.base(), connections());
+    @Nullable AccessTokens tokens = tokens();
+    if (tokens != null) {
+      caller = new AuthorizedCaller(caller, tokens);
+    }
+    RateLimit limit =
+        limits.computeIfAbsent(
+            target.key(), _ -> new RateLimit(api.rateLimit().orElse(null), timers));
+    return new JsonCaller(
+        target.host(),
+        new PacedCaller(caller, limit),
+        api.format(),
+        complaint(),
+        new Discretion(template.headers()).and(secrets));
+  }
+
+  private Complaint complaint() {
+    return new Complaint(
+        api.error().map(path -> JsonLookup.of(keys + ".error", path)).orElse(null));
+  }
+
+  private HttpCallers.Settings connections() {
+    long maxBody = api.maxBody().asLongValue();
+    if (maxBody < MIN_BODY || maxBody > MAX_BODY) {
+      throw new BadConfiguration(keys + ".max-body", maxBody + " bytes", "1K to 64M");
+    }
+    return new HttpCallers.Settings(
+        // Room for those that a cancel is closing.
+        2 * settings.permits(),
+        // A host that is gone says so before the wait has passed.
+        settings.waitTime().dividedBy(2),
+        (int) maxBody,
+        api.proxy().map(proxy -> HttpTarget.origin(keys + ".proxy", proxy)).orElse(null));
+  }
+
+  private @Nullable AccessTokens tokens() {
+    HttpConfig.OAuth2 oauth2 = api.oauth2();
+    Map<String, Optional<String>> parts = new TreeMap<>();
+    parts.put("token-url", oauth2.tokenUrl());
+    parts.put("client-id", oauth2.clientId());
+    parts.put("client-secret", oauth2.clientSecret());
+    if (parts.values().stream().allMatch(Optional::isEmpty)) {
+      return null;
+    }
+    parts.forEach(
+        (part, value) -> {
+          if (value.isEmpty()) {
+            throw new BadConfiguration(
+                keys + ".oauth2." + part, "missing", "token-url, client-id and client-secret");
+          }
+        });
+    return AccessTokens.of(keys + ".oauth2", oauth2, connections(), callers, timers);
+  }
+
+  private @Nullable Details details(
+      HttpTarget target, RequestTemplate template, JsonCaller caller) {
+    HttpConfig.Detail detail = api.detail();
+    if (detail.url().isEmpty()) {
+      return null;
+    }
+    String key = keys + ".detail.url";
+    HttpTarget second = HttpTarget.of(keys + ".detail", detail.url().get(), Set.of(Values.ID), "");
+    if (!sameOrigin(second.base(), target.base())) {
+      throw new BadConfiguration(key, second.host(), "the host of url, " + target.host());
+    }
+    if (!second.target().places().contains(Values.ID)) {
+      throw new BadConfiguration(key, "no {id}", "a URL with {id} in its path or query");
+    }
+    Map<String, String> headers = new HashMap<>(template.headers());
+    headers.remove("Content-Type");
+    return new Details(
+        caller,
+        second.target(),
+        Map.copyOf(headers),
+        JsonLookup.of(keys + ".detail.text", detail.text()),
+        within("detail.hits", detail.hits(), 1, 100),
+        within("detail.at-once", detail.atOnce(), 1, 32));
+  }
+
+  private static boolean sameOrigin(URI one, URI other) {
+    return one.getScheme().equalsIgnoreCase(other.getScheme())
+        && one.getAuthority().equalsIgnoreCase(other.getAuthority());
+  }
+
+  private int within(String key, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new BadConfiguration(
+          keys + "." + key, String.valueOf(value), least + " to " + most);
+    }
+    return value;
+  }
+}
