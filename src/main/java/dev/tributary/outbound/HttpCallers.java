@@ -28,8 +28,7 @@ public interface HttpCallers {
    * @param maxBody in bytes, after decompression
    * @param proxy scheme, host and port of an HTTP proxy to go through; null for none
    */
-  record Settings(
-      int connections, Duration connectTimeout, int maxBody, @Nullable URI proxy) {
+  record Settings(int connections, Duration connectTimeout, int maxBody, @Nullable URI proxy) {
     public Settings(int connections, Duration connectTimeout, int maxBody) {
       this(connections, connectTimeout, maxBody, null);
     }

@@ -30,35 +30,40 @@ public final class Languages {
         """
         the of and to in is that it for on are as with be this by from at or an was which not have
         has what how when where why who does do did can will should would could there their they we
-        you he she its if than then these those into about but been were my your our between""");
+        you he she its if than then these those into about but been were my your our between\
+        """);
     speaks(
         "pt",
         """
         o a os as um uma de do da dos das no na nos nas ao à aos às em e ou que qual quais não com
         por para pelo pela pelos pelas se é são foi ser está isso isto esse essa este esta mais mas
         como quando onde quem porque seu sua seus suas entre sobre até já também muito meu minha eu
-        ele ela eles você nós tem há sem num numa""");
+        ele ela eles você nós tem há sem num numa\
+        """);
     speaks(
         "es",
         """
         el la los las un una unos unas de del al en y e o u que qué cuál cuáles no con por para se
         es son fue ser está eso esto ese esa este esta más pero como cómo cuando cuándo donde dónde
         quién porque su sus entre sobre hasta ya también muy mi yo lo le les él ella ellos usted
-        nosotros tiene hay sin a""");
+        nosotros tiene hay sin a\
+        """);
     speaks(
         "de",
         """
         der die das den dem des ein eine einen einem einer eines und oder aber ist sind war wird
         werden sein nicht kein keine mit von vom zu zum zur bei für auf aus im in an als wie was wer
         wo wann warum welche welcher welches wenn dass daß sich es er sie wir ihr ich du man auch
-        noch nach über unter durch hat haben kann zwischen""");
+        noch nach über unter durch hat haben kann zwischen\
+        """);
     speaks(
         "fr",
         """
         le la les un une des du de au aux en et ou où que qui quoi quel quelle quels quelles ne pas
         avec pour par sur dans est sont était être ce cet cette ces il elle ils elles on nous vous je
         tu se sa son ses leur leurs mais comme comment quand pourquoi plus très entre sans l d qu a
-        à""");
+        à\
+        """);
   }
 
   private Languages() {}

@@ -163,6 +163,7 @@ final class ConfigurationDoc {
       case "String" -> "text";
       case "Duration" -> "duration";
       case "Path" -> "path";
+      case "Rate" -> "rate, such as `30/1m`";
       case "URI" -> "URL";
       case "InetAddress" -> "address";
       case "MemorySize" -> "size, such as `4M`";

@@ -67,13 +67,13 @@ final class AccessTokens {
     config.scope().ifPresent(s -> form.append("&scope=").append(RequestTemplate.encode(s)));
     // The client in the header, its parts encoded as a form's (RFC 6749, 2.3.1).
     String client =
-        RequestTemplate.encode(config.clientId().orElse(""))
-            + ":"
-            + RequestTemplate.encode(secret);
+        RequestTemplate.encode(config.clientId().orElse("")) + ":" + RequestTemplate.encode(secret);
     Map<String, String> headers =
         Map.of(
             "Accept", "application/json",
-            "Authorization", "Basic " + Base64.getEncoder().encodeToString(client.getBytes(StandardCharsets.UTF_8)),
+            "Authorization",
+                "Basic "
+                    + Base64.getEncoder().encodeToString(client.getBytes(StandardCharsets.UTF_8)),
             "Content-Type", "application/x-www-form-urlencoded",
             "User-Agent", "Tributary");
     Complaint complaint = new Complaint(JsonLookup.of(keys, "$.error"));
@@ -112,7 +112,11 @@ final class AccessTokens {
   }
 
   private Uni<String> fetch(Deadline deadline) {
-    return caller.call(request, deadline).map(this::keep).onFailure().transform(AccessTokens::meant);
+    return caller
+        .call(request, deadline)
+        .map(this::keep)
+        .onFailure()
+        .transform(AccessTokens::meant);
   }
 
   private String keep(JsonNode answer) {

@@ -7,9 +7,7 @@ import dev.tributary.outbound.HttpCaller;
 import dev.tributary.outbound.HttpCallers;
 import dev.tributary.source.SourceSettings;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,7 +56,9 @@ final class ApiReader {
             within("question-max", api.questionMax(), 10, 10_000),
             api.filterLocally(),
             api.firstPage(),
-            api.pageSize().isEmpty() ? 0 : within("page-size", api.pageSize().getAsInt(), 1, 1_000));
+            api.pageSize().isEmpty()
+                ? 0
+                : within("page-size", api.pageSize().getAsInt(), 1, 1_000));
     return new HttpSource(
         name,
         target,
@@ -158,8 +158,7 @@ final class ApiReader {
 
   private int within(String key, int value, int least, int most) {
     if (value < least || value > most) {
-      throw new BadConfiguration(
-          keys + "." + key, String.valueOf(value), least + " to " + most);
+      throw new BadConfiguration(keys + "." + key, String.valueOf(value), least + " to " + most);
     }
     return value;
   }

@@ -67,8 +67,7 @@ record FilterPlaces(boolean whole, Set<String> keys) {
     return equal.entrySet().stream()
         .filter(e -> metadata.containsKey(e.getKey()))
         .allMatch(
-            e ->
-                new Filter.Comparison(Operator.EQ, e.getKey(), e.getValue()).matches(metadata));
+            e -> new Filter.Comparison(Operator.EQ, e.getKey(), e.getValue()).matches(metadata));
   }
 
   private void collect(Filter filter, Map<String, Object> equal) {

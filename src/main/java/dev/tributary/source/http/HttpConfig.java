@@ -49,7 +49,9 @@ interface HttpConfig {
     @WithDefault("GET")
     String method();
 
-    /** Parameters of the query, beside those in `url`; one whose placeholder is empty is left out. */
+    /**
+     * Parameters of the query, beside those in `url`; one whose placeholder is empty is left out.
+     */
     Map<String, String> query();
 
     /** Headers of the request; `{key}`, `{deadline}` and `{hops}` may stand in them. */

@@ -39,8 +39,7 @@ final class HttpSource implements Source {
    * @param firstPage the number that the API gives its first page
    * @param pageSize the most hits of one call; 0 for as many as are wanted
    */
-  record Asking(
-      QuestionForm form, int most, boolean matchLocally, int firstPage, int pageSize) {}
+  record Asking(QuestionForm form, int most, boolean matchLocally, int firstPage, int pageSize) {}
 
   HttpSource(
       String name,

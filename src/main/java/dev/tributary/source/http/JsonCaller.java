@@ -37,11 +37,7 @@ final class JsonCaller {
    * @param discretion what no message shows
    */
   JsonCaller(
-      String host,
-      HttpCaller caller,
-      BodyFormat format,
-      ErrorBody errors,
-      Discretion discretion) {
+      String host, HttpCaller caller, BodyFormat format, ErrorBody errors, Discretion discretion) {
     this.host = host;
     this.caller = caller;
     this.format = format;

@@ -33,7 +33,8 @@ final class LocalMatch {
   }
 
   private static int shared(String words, Passage passage) {
-    String text = passage.title() == null ? passage.text() : passage.title() + "\n" + passage.text();
+    String text =
+        passage.title() == null ? passage.text() : passage.title() + "\n" + passage.text();
     @Nullable String language =
         passage.language() == null ? Languages.guess(text).orElse(null) : passage.language();
     Set<String> wanted = new HashSet<>(Analyzers.terms(words, language));

@@ -73,10 +73,10 @@ record Pages(
     return read(following, wanted)
         .onItem()
         .transformToUni(
-            page -> further(following, wanted, until, both(soFar, page.found(), wanted), page.hits()))
+            page ->
+                further(following, wanted, until, both(soFar, page.found(), wanted), page.hits()))
         .onFailure()
-        .recoverWithItem(
-            () -> new Found(soFar.passages(), soFar.dropped(), HitMapping.PARTIAL));
+        .recoverWithItem(() -> new Found(soFar.passages(), soFar.dropped(), HitMapping.PARTIAL));
   }
 
   private static Found both(Found first, Found second, int wanted) {

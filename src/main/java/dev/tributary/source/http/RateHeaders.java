@@ -18,7 +18,9 @@ final class RateHeaders {
 
   private RateHeaders() {}
 
-  /** How long the endpoint is to be left alone, at most {@link RetryAfter#MAX}; null: not at all. */
+  /**
+   * How long the endpoint is to be left alone, at most {@link RetryAfter#MAX}; null: not at all.
+   */
   static @Nullable Duration pause(HttpAnswer answer, Clock clock) {
     MultiMap headers = answer.headers();
     if (isRefusal(answer.status())) {

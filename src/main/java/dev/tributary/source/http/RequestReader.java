@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +23,7 @@ final class RequestReader {
   /** The path is always sent whole: nothing in it may be left out. */
   private static final Set<String> IN_URL =
       Set.of(
-          Values.QUESTION,
-          Values.LIMIT,
-          Values.OFFSET,
-          Values.PAGE,
-          Values.DEADLINE,
-          Values.HOPS);
+          Values.QUESTION, Values.LIMIT, Values.OFFSET, Values.PAGE, Values.DEADLINE, Values.HOPS);
 
   private static final Set<String> IN_QUERY = with(IN_URL, Values.KEY, Values.FILTER_KEY);
   private static final Set<String> IN_BODY = with(IN_QUERY, Values.FILTER);
@@ -55,9 +49,12 @@ final class RequestReader {
   HttpTarget target() {
     String secrets =
         new TreeMap<>(api.query())
-            + " " + new TreeMap<>(api.headers())
-            + " " + secrets()
-            + " " + api.oauth2().clientId().orElse("");
+            + " "
+            + new TreeMap<>(api.headers())
+            + " "
+            + secrets()
+            + " "
+            + api.oauth2().clientId().orElse("");
     @Nullable String url = api.url().map(u -> inLanguage(keys + ".url", u)).orElse(null);
     return HttpTarget.of(keys, url, IN_URL, secrets);
   }
@@ -158,6 +155,8 @@ final class RequestReader {
             .orElseThrow(
                 () ->
                     new BadConfiguration(
-                        keys + ".language", "missing", "a code such as en, since " + key + " has {lang}")));
+                        keys + ".language",
+                        "missing",
+                        "a code such as en, since " + key + " has {lang}")));
   }
 }

@@ -71,7 +71,8 @@ record RequestTemplate(
   Set<String> places() {
     return Stream.concat(
             Stream.concat(
-                path.places().stream(), parameters.stream().flatMap(p -> p.value.places().stream())),
+                path.places().stream(),
+                parameters.stream().flatMap(p -> p.value.places().stream())),
             body == null ? Stream.empty() : body.places())
         .collect(Collectors.toUnmodifiableSet());
   }

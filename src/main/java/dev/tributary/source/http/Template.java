@@ -55,9 +55,9 @@ record Template(List<String> literals, List<String> places) {
     return allowed.isEmpty()
         ? "no placeholder"
         : allowed.stream()
-        .sorted()
-        .map(p -> p.equals(Values.FILTER_KEY) ? "{filter.<key>}" : "{" + p + "}")
-        .collect(Collectors.joining(", "));
+            .sorted()
+            .map(p -> p.equals(Values.FILTER_KEY) ? "{filter.<key>}" : "{" + p + "}")
+            .collect(Collectors.joining(", "));
   }
 
   /** The same places between literals that are escaped, once for all. */

@@ -117,9 +117,11 @@ final class XmlBody {
           String name = reader.getLocalName();
           add(element, name, element(host, reader, depth + 1));
         }
-        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text.append(reader.getText());
+        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA ->
+            text.append(reader.getText());
         case XMLStreamConstants.ENTITY_REFERENCE ->
-            throw protocol(host + " answered XML with an entity of its own, which is refused", null);
+            throw protocol(
+                host + " answered XML with an entity of its own, which is refused", null);
         case XMLStreamConstants.END_ELEMENT -> {
           return finished(element, text.toString());
         }

@@ -24,7 +24,8 @@ class HttpRehearsalTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Vertx vertx = Vertx.vertx();
-  private final HttpRehearsal stage = new HttpRehearsal(new VertxHttpCallers(vertx, List.of()), new SystemTimers());
+  private final HttpRehearsal stage =
+      new HttpRehearsal(new VertxHttpCallers(vertx, List.of()), new SystemTimers());
 
   @AfterEach
   void stop() throws Exception {

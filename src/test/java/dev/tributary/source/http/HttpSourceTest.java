@@ -7,8 +7,8 @@ import dev.tributary.source.ErrorKind;
 import dev.tributary.source.Found;
 import dev.tributary.source.Source;
 import dev.tributary.source.SourceException;
-import io.vertx.core.buffer.Buffer;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,8 @@ class HttpSourceTest extends SourceFixture {
             Map.of(
                 "method", "POST",
                 "body",
-                    "{ \"q\": \"about {question}\", \"size\": \"{limit}\", \"as\": \"top {limit}\" }"));
+                    "{ \"q\": \"about {question}\", \"size\": \"{limit}\", \"as\": \"top {limit}\""
+                        + " }"));
     await(posting, "\"},{\"x\":\\ 1 {limit} \n河");
     StubApi.Seen seen = api.lastSeen();
     assertThat(seen.headers().get("Content-Type")).isEqualTo("application/json");
@@ -123,13 +124,15 @@ class HttpSourceTest extends SourceFixture {
   void answer_that_is_not_whole_says_so() {
     for (String sign : List.of("true", "[\"timeout\"]", "\"slow\"", "3")) {
       api.answer("{\"part\":" + sign + ",\"results\":[]}");
-      assertThat(await(sources.api(api.uri().toString(), Map.of("partial", "$.part")), "q").degraded())
+      assertThat(
+              await(sources.api(api.uri().toString(), Map.of("partial", "$.part")), "q").degraded())
           .as(sign)
           .isEqualTo("partial");
     }
     for (String sign : List.of("false", "[]", "\"\"", "0", "null")) {
       api.answer("{\"part\":" + sign + ",\"results\":[]}");
-      assertThat(await(sources.api(api.uri().toString(), Map.of("partial", "$.part")), "q").degraded())
+      assertThat(
+              await(sources.api(api.uri().toString(), Map.of("partial", "$.part")), "q").degraded())
           .as(sign)
           .isNull();
     }

@@ -81,8 +81,7 @@ class PlacesTest extends SourceFixture {
     assertThat(api.lastSeen().uri()).isEqualTo("/s?lang=p%26t");
     await(
         source,
-        new Compound(
-            Compound.Join.AND, List.of(PT, new Comparison(Operator.EQ, "year", 2024))));
+        new Compound(Compound.Join.AND, List.of(PT, new Comparison(Operator.EQ, "year", 2024))));
     assertThat(api.lastSeen().uri()).isEqualTo("/s?lang=p%26t&y=from%3A2024");
   }
 
@@ -122,10 +121,11 @@ class PlacesTest extends SourceFixture {
         sources.api(
             api.uri().toString(),
             Map.of(
-                "method", "POST",
+                "method",
+                "POST",
                 "body",
-                    "{\"q\":\"{question}\",\"year\":\"{filter.year}\",\"ok\":\"{filter.ok}\","
-                        + "\"l\":[\"x\",\"{filter.lang}\"],\"n\":1.50,\"t\":true}"));
+                "{\"q\":\"{question}\",\"year\":\"{filter.year}\",\"ok\":\"{filter.ok}\","
+                    + "\"l\":[\"x\",\"{filter.lang}\"],\"n\":1.50,\"t\":true}"));
     await(source, "q");
     assertThat(api.lastSeen().body()).isEqualTo("{\"q\":\"q\",\"l\":[\"x\"],\"n\":1.5,\"t\":true}");
     await(
@@ -146,7 +146,8 @@ class PlacesTest extends SourceFixture {
         sources.api(
             api.uri().toString(),
             Map.of("method", "POST", "body", "{\"filters\":\"{filter}\",\"n\":\"{limit}\"}"));
-    assertThat(source.capabilities().filterOperators()).containsExactlyInAnyOrder(Operator.values());
+    assertThat(source.capabilities().filterOperators())
+        .containsExactlyInAnyOrder(Operator.values());
     await(
         source,
         new Compound(

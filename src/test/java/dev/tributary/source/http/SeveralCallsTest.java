@@ -34,7 +34,8 @@ class SeveralCallsTest extends SourceFixture {
         r -> {
           int size = Integer.parseInt(r.getParam("n"));
           String page = r.getParam("p");
-          int from = page == null ? Integer.parseInt(r.getParam("o")) : Integer.parseInt(page) * size;
+          int from =
+              page == null ? Integer.parseInt(r.getParam("o")) : Integer.parseInt(page) * size;
           r.response().end(hits(from, Math.min(all, from + size)));
         });
   }
@@ -48,7 +49,9 @@ class SeveralCallsTest extends SourceFixture {
   @Test
   void pages_are_asked_for_until_there_are_enough() {
     answerPages(100);
-    assertThat(texts(await(paged("o={offset}", Map.of()), "q"))).hasSize(10).doesNotHaveDuplicates();
+    assertThat(texts(await(paged("o={offset}", Map.of()), "q")))
+        .hasSize(10)
+        .doesNotHaveDuplicates();
     assertThat(api.seen())
         .extracting(StubApi.Seen::uri)
         .containsExactly("/s?n=4&o=0", "/s?n=4&o=4", "/s?n=4&o=8");

@@ -1,8 +1,8 @@
 package dev.tributary.source.http;
 
+import dev.tributary.guard.SystemTimers;
 import dev.tributary.outbound.VertxHttpCallers;
 import dev.tributary.source.Source;
-import dev.tributary.guard.SystemTimers;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;

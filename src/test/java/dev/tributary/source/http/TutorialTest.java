@@ -3,8 +3,10 @@ package dev.tributary.source.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.passage.Filter;
 import dev.tributary.passage.Passage;
 import dev.tributary.passage.Signal;
+import dev.tributary.source.SearchRequest;
 import dev.tributary.source.Source;
 import dev.tributary.source.SourceException;
 import io.vertx.core.buffer.Buffer;
@@ -68,6 +70,54 @@ class TutorialTest extends SourceFixture {
     await(papers, "\"quoted\"");
     assertThat(api.lastSeen().body())
         .isEqualTo("{\"query\":{\"match\":\"\\\"quoted\\\"\"},\"size\":10}");
+  }
+
+  @Test
+  void the_filter_goes_where_the_line_says() throws Exception {
+    Source articles = source(block(3), "articles", "https://articles.example.com");
+    api.answer(
+        "{\"results\":[{\"text\":\"a\",\"language\":\"en\"},{\"text\":\"b\",\"language\":\"pt\"}]}");
+    SearchRequest plain = request("rio", Duration.ofSeconds(20));
+    Filter filter = new Filter.Comparison(Filter.Operator.EQ, "lang", "pt");
+    SearchRequest asking =
+        new SearchRequest(plain.question(), 10, filter, plain.deadline(), plain.vector(), false);
+    assertThat(articles.search(asking).await().atMost(Duration.ofSeconds(30)).passages())
+        .extracting(Passage::text)
+        .containsExactly("b");
+    assertThat(api.lastSeen().uri()).isEqualTo("/search?lang=pt&q=rio");
+  }
+
+  @Test
+  void the_feed_is_read() throws Exception {
+    Source news = source(block(4), "news", "https://news.example.com");
+    api.answer(
+        """
+        <feed><entry><id>1</id><title type="html">Rivers</title><link href="/1"/>
+        <summary>They flow.</summary></entry></feed>
+        """);
+    assertThat(await(news, "rivers").passages())
+        .singleElement()
+        .satisfies(
+            p -> {
+              assertThat(p.title()).isEqualTo("Rivers");
+              assertThat(p.text()).isEqualTo("They flow.");
+              assertThat(p.url()).isEqualTo(api.uri() + "/1");
+            });
+    api.answer("<feed><title>nothing found</title></feed>");
+    assertThat(await(news, "rivers").passages()).isEmpty();
+  }
+
+  @Test
+  void the_second_call_brings_the_text() throws Exception {
+    Source notes = source(block(5), "notes", "https://notes.example.com");
+    api.behave(
+        r ->
+            r.response()
+                .end(
+                    r.path().equals("/notes/7")
+                        ? "{\"content\":\"All of it\"}"
+                        : "{\"results\":[{\"id\":7}]}"));
+    assertThat(await(notes, "q").passages()).extracting(Passage::text).containsExactly("All of it");
   }
 
   private Source source(String block, String name, String host) throws IOException {

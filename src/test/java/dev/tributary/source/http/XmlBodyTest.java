@@ -38,7 +38,8 @@ class XmlBodyTest {
             "os:totalResults":"2","entry":[\
             {"title":{"@type":"html","#text":"Água & <b>vida</b>"},"id":"1",\
             "author":[{"name":"A"},{"name":"B"}]},\
-            {"title":"Two","link":{"@href":"http://x.test/2","@rel":"alternate"},"id":"2"}]}}""");
+            {"title":"Two","link":{"@href":"http://x.test/2","@rel":"alternate"},"id":"2"}]}}\
+            """);
   }
 
   @ParameterizedTest
@@ -93,8 +94,7 @@ class XmlBodyTest {
 
   private static String parse(String xml, Charset charset) {
     Buffer body = Buffer.buffer(xml.getBytes(charset));
-    return XmlBody.parse(
-            "api.test", new HttpAnswer(200, MultiMap.caseInsensitiveMultiMap(), body))
+    return XmlBody.parse("api.test", new HttpAnswer(200, MultiMap.caseInsensitiveMultiMap(), body))
         .toString();
   }
 }
