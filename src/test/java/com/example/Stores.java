@@ -9,7 +9,9 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 class Stores {
-  @Produces @Singleton @Named("papers")
+  @Produces
+  @Singleton
+  @Named("papers")
   EmbeddingStore<TextSegment> papers(@ConfigProperty(name = "papers.file") String file) {
     return InMemoryEmbeddingStore.fromFile(file);
   }

@@ -19,7 +19,6 @@ import dev.tributary.ranking.RankingPlan;
 import dev.tributary.ranking.RankingPlan.Cosine;
 import dev.tributary.ranking.SourceList;
 import dev.tributary.retrieval.RetrievalRequest.SourceChoice;
-import dev.tributary.source.FakeSource;
 import dev.tributary.source.Source;
 import dev.tributary.source.SourceKind;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -29,8 +28,10 @@ import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ abstract class RetrieverFixture {
 
   final FakeTimers timers = new FakeTimers();
   final FakeEmbedder embedder = new FakeEmbedder();
+  final Map<String, Embedder> models = new TreeMap<>(Map.of(MODEL, embedder));
   final RankingInOrder ranking = new RankingInOrder();
   int maxInFlight = 10;
 
@@ -109,7 +111,7 @@ abstract class RetrieverFixture {
     }
   }
 
-  Retriever retriever(FakeSource... sources) {
+  Retriever retriever(Source... sources) {
     SourceKind kind =
         new SourceKind() {
           @Override
@@ -126,12 +128,12 @@ abstract class RetrieverFixture {
         new Embedders() {
           @Override
           public Optional<Embedder> find(String model) {
-            return model.equals(MODEL) ? Optional.of(embedder) : Optional.empty();
+            return Optional.ofNullable(models.get(model));
           }
 
           @Override
           public Set<String> models() {
-            return Set.of(MODEL);
+            return models.keySet();
           }
         };
     FanOutConfig config =

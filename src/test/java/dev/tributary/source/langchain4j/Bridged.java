@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** Beans of tests and the sources that become of them. */
-final class Bridged {
+public final class Bridged {
   private static final String PREFIX = "tributary.source.langchain4j.";
 
   private Bridged() {}
@@ -29,7 +29,13 @@ final class Bridged {
   }
 
   static Source store(Supplier<EmbeddingStore<TextSegment>> bean, String... keys) {
-    return kind(List.of(), List.of(new NamedBean<>("contract", "Store", bean)), keys)
+    return store("contract", bean, keys);
+  }
+
+  /** An embedding store as a source of a name of its own. */
+  public static Source store(
+      String name, Supplier<EmbeddingStore<TextSegment>> bean, String... keys) {
+    return kind(List.of(), List.of(new NamedBean<>(name, "Store", bean)), keys)
         .sources()
         .getFirst();
   }

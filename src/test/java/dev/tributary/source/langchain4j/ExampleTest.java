@@ -69,7 +69,8 @@ class ExampleTest {
               .atMost(Duration.ofMinutes(1))
               .values();
       store.add(
-          Embedding.from(vector), TextSegment.from(text, Metadata.from("title", text.split(" ")[0])));
+          Embedding.from(vector),
+          TextSegment.from(text, Metadata.from("title", text.split(" ")[0])));
     }
     store.serializeToFile(FILE);
   }
