@@ -1,0 +1,133 @@
+package dev.tributary.source.chroma;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** A Chroma on loopback, of the npm package; it ends with this process at the latest. */
+final class ChromaServer implements AutoCloseable {
+  private static final Path RECIPE = Path.of("src/test/servers/chroma");
+  private static final Path HOME = Path.of("target/servers/chroma").toAbsolutePath();
+  private static final int PATIENCE_SECONDS = 300;
+
+  private final int port;
+  private final Path data;
+  private Process process;
+
+  private ChromaServer(int port, Path data) {
+    this.port = port;
+    this.data = data;
+  }
+
+  /** A new server, empty. */
+  static ChromaServer start() throws IOException, InterruptedException {
+    install();
+    ChromaServer server = new ChromaServer(freePort(), Files.createTempDirectory(HOME, "data"));
+    server.restart();
+    return server;
+  }
+
+  URI uri() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** Starts it again where it was, with what it held. */
+  void restart() throws IOException, InterruptedException {
+    process =
+        new ProcessBuilder(
+                "node",
+                "serve.mjs",
+                HOME.resolve("node_modules/chromadb/dist/cli.mjs").toString(),
+                "run",
+                "--path",
+                data.toString(),
+                "--host",
+                "127.0.0.1",
+                "--port",
+                String.valueOf(port))
+            .directory(HOME.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(HOME.resolve("log-" + port).toFile())
+            .start();
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!answers()) {
+      if (!process.isAlive() || System.nanoTime() > end) {
+        throw new IOException(
+            "Chroma did not start: " + Files.readString(HOME.resolve("log-" + port)));
+      }
+      LockSupport.parkNanos(20_000_000);
+    }
+  }
+
+  /** Ends it as a power cut would. */
+  void kill() throws InterruptedException, IOException {
+    // The process that runs the server ends it when this pipe ends.
+    process.getOutputStream().close();
+    process.waitFor(10, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() throws Exception {
+    kill();
+  }
+
+  private boolean answers() throws InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+              .send(
+                  HttpRequest.newBuilder(uri().resolve("/api/v2/heartbeat")).build(),
+                  HttpResponse.BodyHandlers.discarding())
+              .statusCode()
+          == 200;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /** Brings the server of the lock file, once. */
+  private static synchronized void install() throws IOException, InterruptedException {
+    Files.createDirectories(HOME);
+    for (String file : List.of("package.json", "package-lock.json", "serve.mjs")) {
+      Path to = HOME.resolve(file);
+      byte[] wanted = Files.readAllBytes(RECIPE.resolve(file));
+      if (!Files.exists(to) || !Arrays.equals(wanted, Files.readAllBytes(to))) {
+        Files.write(to, wanted);
+        Files.deleteIfExists(HOME.resolve("installed"));
+      }
+    }
+    if (Files.exists(HOME.resolve("installed"))) {
+      return;
+    }
+    Process npm =
+        new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund")
+            .directory(HOME.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(HOME.resolve("npm.log").toFile())
+            .start();
+    if (!npm.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      npm.destroyForcibly();
+      throw new IOException("npm took too long");
+    }
+    if (npm.exitValue() != 0) {
+      throw new IOException("npm ci failed: " + Files.readString(HOME.resolve("npm.log")));
+    }
+    Files.createFile(HOME.resolve("installed"));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
