@@ -1,0 +1,88 @@
+package dev.tributary.source.qdrant;
+
+import dev.tributary.source.ErrorKind;
+import dev.tributary.source.SourceException;
+import io.qdrant.client.ValueFactory;
+import io.qdrant.client.grpc.JsonWithInt.Value;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Values in Java and in a payload. Numbers there are 64-bit integers and doubles. */
+final class Payloads {
+  private static final BigDecimal LONG = BigDecimal.valueOf(2).pow(63);
+
+  private Payloads() {}
+
+  /** A payload as scalars, lists and maps, without what is null. */
+  static Map<String, Object> read(Map<String, Value> payload) {
+    Map<String, Object> fields = HashMap.newHashMap(payload.size());
+    payload.forEach(
+        (key, value) -> {
+          @Nullable Object read = read(value);
+          if (read != null) {
+            fields.put(key, read);
+          }
+        });
+    return fields;
+  }
+
+  /**
+   * @throws SourceException BAD_REQUEST when a number is beyond all doubles
+   */
+  static Map<String, Value> write(Map<?, ?> fields) {
+    return fields.entrySet().stream()
+        .collect(Collectors.toMap(e -> e.getKey().toString(), e -> write(e.getValue())));
+  }
+
+  private static @Nullable Object read(Value value) {
+    return switch (value.getKindCase()) {
+      case NULL_VALUE, KIND_NOT_SET -> null;
+      case DOUBLE_VALUE -> value.getDoubleValue();
+      case INTEGER_VALUE -> value.getIntegerValue();
+      case STRING_VALUE -> value.getStringValue();
+      case BOOL_VALUE -> value.getBoolValue();
+      case STRUCT_VALUE -> read(value.getStructValue().getFieldsMap());
+      case LIST_VALUE ->
+          value.getListValue().getValuesList().stream()
+              .map(Payloads::read)
+              .filter(one -> one != null)
+              .toList();
+    };
+  }
+
+  private static Value write(Object value) {
+    return switch (value) {
+      case String text -> ValueFactory.value(text);
+      case Boolean flag -> ValueFactory.value(flag);
+      case Number number -> number(number);
+      case List<?> list -> ValueFactory.value(list.stream().map(Payloads::write).toList());
+      case Map<?, ?> map -> ValueFactory.value(write(map));
+      default -> throw new IllegalArgumentException("no place for a " + value.getClass());
+    };
+  }
+
+  /** Whole numbers as integers, so that large ones are exact; what is no number as null. */
+  private static Value number(Number number) {
+    if (!(number instanceof BigDecimal) && !Double.isFinite(number.doubleValue())) {
+      return ValueFactory.nullValue();
+    }
+    BigDecimal decimal =
+        number instanceof BigDecimal d ? d : new BigDecimal(number.toString());
+    boolean whole = decimal.signum() == 0 || decimal.stripTrailingZeros().scale() <= 0;
+    if (whole && decimal.compareTo(LONG) < 0 && decimal.compareTo(LONG.negate()) >= 0) {
+      return ValueFactory.value(decimal.longValueExact());
+    }
+    // By its digits: a float of 0.1 is 0.1 as a double too.
+    double nearest = Double.parseDouble(decimal.toString());
+    if (!Double.isFinite(nearest)) {
+      throw new SourceException(
+          ErrorKind.BAD_REQUEST,
+          "the number %.40s is beyond what Qdrant can hold".formatted(number.toString()));
+    }
+    return ValueFactory.value(nearest);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.tributary.source.qdrant;
+
+import dev.tributary.guard.Deadline;
+import dev.tributary.passage.Vector;
+import dev.tributary.source.Dimensions;
+import dev.tributary.source.ErrorKind;
+import dev.tributary.source.SourceException;
+import io.qdrant.client.grpc.Collections.CollectionInfo;
+import io.qdrant.client.grpc.Collections.GetCollectionInfoRequest;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the collection is there and shaped as configured: read before the first use, and again
+ * after whatever may have come of a change.
+ */
+final class QdrantCollection {
+  private final QdrantSettings settings;
+  private final QdrantConnection connection;
+  private final NewCollection creation;
+  private final Dimensions dimensions;
+  private volatile @Nullable CollectionInfo known;
+  private volatile boolean seen;
+
+  QdrantCollection(QdrantSettings settings, QdrantConnection connection) {
+    this.settings = settings;
+    this.connection = connection;
+    creation = new NewCollection(settings, connection);
+    dimensions = new Dimensions(settings.store().dimensions());
+  }
+
+  /**
+   * Whether there is something to search; not so before the first write to a collection that it
+   * will create.
+   */
+  Uni<Boolean> isReadable(Deadline deadline) {
+    return known != null
+        ? Uni.createFrom().item(true)
+        : find(deadline)
+            .map(
+                found -> {
+                  if (found.isEmpty() && (seen || !settings.store().create())) {
+                    throw missing();
+                  }
+                  return found.isPresent();
+                });
+  }
+
+  /**
+   * Makes sure that there is something to write to.
+   *
+   * @param vectors of the chunks that will be written
+   */
+  Uni<Void> makeWritable(List<Vector> vectors, Deadline deadline) {
+    vectors.stream().findFirst().ifPresent(dimensions::saw);
+    return known != null
+        ? Uni.createFrom().voidItem()
+        : find(deadline)
+            .chain(
+                found -> {
+                  if (found.isPresent()) {
+                    return Uni.createFrom().voidItem();
+                  }
+                  if (!settings.store().create()) {
+                    throw missing();
+                  }
+                  return creation
+                      .create(dimensions.known(), deadline)
+                      .chain(() -> find(deadline))
+                      .replaceWithVoid();
+                });
+  }
+
+  /** Refuses a question's vector that does not fit, in place of the server. */
+  void requireFitting(Vector question) {
+    CollectionInfo info = known;
+    if (info != null) {
+      int held = CollectionShape.dimensions(info, settings);
+      if (held != question.values().length) {
+        forget();
+        throw Dimensions.mismatch(settings.described(), held, question.values().length);
+      }
+    }
+  }
+
+  /** Reads it anew before its next use. */
+  void forget() {
+    known = null;
+  }
+
+  /**
+   * The better of two explanations of why the server calls a request wrong: that the collection is
+   * not as configured, or the server's own.
+   */
+  <T> Uni<T> explain(Throwable failure, Deadline deadline) {
+    forget();
+    return find(deadline)
+        .chain(
+            found ->
+                Uni.createFrom()
+                    .failure(
+                        found.isEmpty() || GrpcErrors.isMissing(failure) ? missing() : failure));
+  }
+
+  private Uni<Optional<CollectionInfo>> find(Deadline deadline) {
+    GetCollectionInfoRequest request =
+        GetCollectionInfoRequest.newBuilder().setCollectionName(settings.collection()).build();
+    return connection
+        .collections(deadline, stub -> stub.get(request))
+        .map(
+            answer -> {
+              CollectionShape.require(answer.getResult(), settings, dimensions);
+              known = answer.getResult();
+              seen = true;
+              return Optional.of(answer.getResult());
+            })
+        .onFailure(GrpcErrors::isMissing)
+        .recoverWithItem(Optional.empty());
+  }
+
+  private SourceException missing() {
+    return new SourceException(
+        ErrorKind.BAD_REQUEST,
+        settings.target()
+            + " has no collection \""
+            + settings.collection()
+            + "\""
+            + (settings.store().create() ? "" : "; with create=true the first write makes it"));
+  }
+}

@@ -1,0 +1,116 @@
+package dev.tributary.source.qdrant;
+
+import dev.tributary.passage.ReciprocalRank;
+import dev.tributary.passage.Vector;
+import dev.tributary.source.Distance;
+import dev.tributary.source.FusedLists;
+import dev.tributary.source.SearchRequest;
+import io.qdrant.client.QueryFactory;
+import io.qdrant.client.WithPayloadSelectorFactory;
+import io.qdrant.client.WithVectorsSelectorFactory;
+import io.qdrant.client.grpc.Common;
+import io.qdrant.client.grpc.Points.DenseVector;
+import io.qdrant.client.grpc.Points.PrefetchQuery;
+import io.qdrant.client.grpc.Points.Query;
+import io.qdrant.client.grpc.Points.QueryPoints;
+import io.qdrant.client.grpc.Points.Rrf;
+import io.qdrant.client.grpc.Points.VectorInput;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The searches of one collection as they go over the wire, by the Query API. */
+final class Searches {
+  private static final Query FUSION =
+      QueryFactory.rrf(Rrf.newBuilder().setK(ReciprocalRank.DEFAULT_K).build());
+
+  private final QdrantSettings settings;
+  private final QueryPoints always;
+
+  Searches(QdrantSettings settings) {
+    this.settings = settings;
+    QueryPoints.Builder query =
+        QueryPoints.newBuilder()
+            .setCollectionName(settings.collection())
+            .setWithPayload(WithPayloadSelectorFactory.enable(true));
+    if (settings.readConsistency() != null) {
+      query.setReadConsistency(settings.readConsistency());
+    }
+    always = query.build();
+  }
+
+  /** The nearest by dense vector. */
+  QueryPoints byVector(
+      Vector question, SearchRequest request, Common.@Nullable Filter filter) {
+    QueryPoints.Builder query =
+        start(request)
+            .setQuery(QueryFactory.nearest(dense(question)))
+            .setUsing(settings.vector())
+            .setParams(settings.params());
+    if (settings.threshold() != null) {
+      query.setScoreThreshold(threshold(settings.threshold()));
+    }
+    if (filter != null) {
+      query.setFilter(filter);
+    }
+    return query.build();
+  }
+
+  /** The best by words. */
+  QueryPoints byWords(
+      SparseVector sparse, SearchRequest request, Common.@Nullable Filter filter) {
+    QueryPoints.Builder query =
+        start(request)
+            .setQuery(QueryFactory.nearest(sparse.document(request.question().text())))
+            .setUsing(sparse.name());
+    if (filter != null) {
+      query.setFilter(filter);
+    }
+    return query.build();
+  }
+
+  /** Both, fused by the server by reciprocal rank. */
+  QueryPoints byBoth(
+      Vector question, SparseVector sparse, SearchRequest request, Common.@Nullable Filter filter) {
+    int depth = Math.max(request.limit(), FusedLists.DEPTH);
+    PrefetchQuery.Builder near =
+        PrefetchQuery.newBuilder()
+            .setQuery(QueryFactory.nearest(dense(question)))
+            .setUsing(settings.vector())
+            .setParams(settings.params())
+            .setLimit(depth);
+    if (settings.threshold() != null) {
+      near.setScoreThreshold(threshold(settings.threshold()));
+    }
+    PrefetchQuery.Builder words =
+        PrefetchQuery.newBuilder()
+            .setQuery(QueryFactory.nearest(sparse.document(request.question().text())))
+            .setUsing(sparse.name())
+            .setLimit(depth);
+    if (filter != null) {
+      near.setFilter(filter);
+      words.setFilter(filter);
+    }
+    return start(request).addPrefetch(near).addPrefetch(words).setQuery(FUSION).build();
+  }
+
+  private QueryPoints.Builder start(SearchRequest request) {
+    QueryPoints.Builder query = always.toBuilder().setLimit(request.limit());
+    if (request.returnVectors() && settings.model() != null) {
+      query.setWithVectors(WithVectorsSelectorFactory.include(List.of(settings.vector())));
+    }
+    return query;
+  }
+
+  /** A least score as Qdrant's, which gives Euclidean distances as they are. */
+  private float threshold(double score) {
+    return (float) (settings.distance() == Distance.EUCLIDEAN ? 1 / score - 1 : score);
+  }
+
+  private static VectorInput dense(Vector vector) {
+    DenseVector.Builder values = DenseVector.newBuilder();
+    for (float value : vector.values()) {
+      values.addData(value);
+    }
+    return VectorInput.newBuilder().setDense(values).build();
+  }
+}
