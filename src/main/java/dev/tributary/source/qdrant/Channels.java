@@ -94,7 +94,8 @@ final class Channels implements AutoCloseable {
     } catch (SSLException | IllegalArgumentException e) {
       throw new SourceException(
           ErrorKind.UNAVAILABLE,
-          "no certificates can be read from ca-file %s: %s".formatted(target.caFile(), e.getMessage()),
+          "no certificates can be read from ca-file %s: %s"
+              .formatted(target.caFile(), e.getMessage()),
           e);
     }
   }

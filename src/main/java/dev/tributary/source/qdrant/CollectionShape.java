@@ -70,9 +70,7 @@ final class CollectionShape {
   }
 
   private static Map<String, VectorParams> vectors(VectorsConfig config) {
-    return config.hasParams()
-        ? Map.of("", config.getParams())
-        : config.getParamsMap().getMapMap();
+    return config.hasParams() ? Map.of("", config.getParams()) : config.getParamsMap().getMapMap();
   }
 
   private static String named(Set<String> vectors) {

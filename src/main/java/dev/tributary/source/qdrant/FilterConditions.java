@@ -28,7 +28,9 @@ final class FilterConditions {
    * @throws dev.tributary.source.SourceException UNSUPPORTED when Qdrant cannot say it
    */
   static Common.Filter of(Filter filter, StoreFields names) {
-    return Common.Filter.newBuilder().addMust(new FilterConditions(names).condition(filter)).build();
+    return Common.Filter.newBuilder()
+        .addMust(new FilterConditions(names).condition(filter))
+        .build();
   }
 
   private Condition condition(Filter filter) {

@@ -6,11 +6,14 @@ import dev.tributary.text.Cut;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.io.IOException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** What a gRPC status means for a source, in the server's own words, on one line, without the key. */
+/**
+ * What a gRPC status means for a source, in the server's own words, on one line, without the key.
+ */
 final class GrpcErrors {
   private static final int MAX_MESSAGE = 300;
 
@@ -75,7 +78,9 @@ final class GrpcErrors {
           isTooLarge(status) ? "answered more than max-body allows" : "takes no more requests now";
       case DEADLINE_EXCEEDED -> "did not answer in time";
       case UNAVAILABLE ->
-          isTls(status) ? "cannot be reached by TLS" : "cannot be reached, or closed the connection";
+          isTls(status)
+              ? "cannot be reached by TLS"
+              : "cannot be reached, or closed the connection";
       case ABORTED, CANCELLED -> "ended the call";
       case UNIMPLEMENTED -> "does not know the call; Qdrant 1.16 or later does";
       case INTERNAL, UNKNOWN, DATA_LOSS ->
@@ -87,10 +92,7 @@ final class GrpcErrors {
   private static String words(Status status, QdrantTarget target) {
     @Nullable String description = status.getDescription();
     @Nullable Throwable cause = status.getCause();
-    String words =
-        cause == null || cause.getMessage() == null
-            ? description
-            : cause.getMessage();
+    String words = cause == null || cause.getMessage() == null ? description : cause.getMessage();
     if (words == null || status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
       return "";
     }
@@ -106,7 +108,7 @@ final class GrpcErrors {
   /** Whether it was the client that could not read the answer: a server sends no cause. */
   private static boolean isOurs(Status status) {
     String description = String.valueOf(status.getDescription());
-    return status.getCause() != null
+    return (status.getCause() != null && !(status.getCause() instanceof IOException))
         || description.startsWith("HTTP status code")
         || description.contains("content-type")
         || description.startsWith("http2 exception");

@@ -30,8 +30,7 @@ final class HeldDocuments {
   private final QdrantConnection connection;
   private final QdrantCollection collection;
 
-  HeldDocuments(
-      QdrantSettings settings, QdrantConnection connection, QdrantCollection collection) {
+  HeldDocuments(QdrantSettings settings, QdrantConnection connection, QdrantCollection collection) {
     this.settings = settings;
     this.connection = connection;
     this.collection = collection;
@@ -51,7 +50,8 @@ final class HeldDocuments {
                 .transformToUniAndConcatenate(
                     ids ->
                         forEach(
-                            firstChunks().addMust(QdrantWriting.ofDocuments(settings.fields(), ids)),
+                            firstChunks()
+                                .addMust(QdrantWriting.ofDocuments(settings.fields(), ids)),
                             payload ->
                                 hashes.put(text(payload, id), text(payload, StoreFields.HASH))))
                 .collect()

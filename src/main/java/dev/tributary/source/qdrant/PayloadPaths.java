@@ -8,7 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Where in a payload something stands, in Qdrant's notation: names joined by dots, or in quotes. */
+/**
+ * Where in a payload something stands, in Qdrant's notation: names joined by dots, or in quotes.
+ */
 final class PayloadPaths {
   private PayloadPaths() {}
 

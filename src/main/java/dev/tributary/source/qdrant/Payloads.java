@@ -42,7 +42,7 @@ final class Payloads {
     return switch (value.getKindCase()) {
       case NULL_VALUE, KIND_NOT_SET -> null;
       case DOUBLE_VALUE -> value.getDoubleValue();
-      case INTEGER_VALUE -> value.getIntegerValue();
+      case INTEGER_VALUE -> integer(value.getIntegerValue());
       case STRING_VALUE -> value.getStringValue();
       case BOOL_VALUE -> value.getBoolValue();
       case STRUCT_VALUE -> read(value.getStructValue().getFieldsMap());
@@ -52,6 +52,11 @@ final class Payloads {
               .filter(one -> one != null)
               .toList();
     };
+  }
+
+  /** As JSON is read everywhere else: an int where it fits. */
+  private static Number integer(long value) {
+    return (int) value == value ? (Number) (int) value : (Number) value;
   }
 
   private static Value write(Object value) {
@@ -70,8 +75,7 @@ final class Payloads {
     if (!(number instanceof BigDecimal) && !Double.isFinite(number.doubleValue())) {
       return ValueFactory.nullValue();
     }
-    BigDecimal decimal =
-        number instanceof BigDecimal d ? d : new BigDecimal(number.toString());
+    BigDecimal decimal = number instanceof BigDecimal d ? d : new BigDecimal(number.toString());
     boolean whole = decimal.signum() == 0 || decimal.stripTrailingZeros().scale() <= 0;
     if (whole && decimal.compareTo(LONG) < 0 && decimal.compareTo(LONG.negate()) >= 0) {
       return ValueFactory.value(decimal.longValueExact());

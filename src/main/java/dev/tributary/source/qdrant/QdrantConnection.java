@@ -94,8 +94,7 @@ final class QdrantConnection implements AutoCloseable {
               if (left == 0) {
                 throw new SourceException(ErrorKind.TIMEOUT, "no time left to ask " + target);
               }
-              return call.apply(
-                  service.apply(open).withDeadlineAfter(left, TimeUnit.NANOSECONDS));
+              return call.apply(service.apply(open).withDeadlineAfter(left, TimeUnit.NANOSECONDS));
             })
         .onFailure(QdrantConnection::isUnavailable)
         // How long a server that is down is left alone is the breaker's to say, not the channel's.
@@ -123,8 +122,7 @@ final class QdrantConnection implements AutoCloseable {
     QdrantGrpcClient opened = builder.build();
     client = opened;
     Stubs fresh =
-        new Stubs(
-            opened.points(), opened.collections(), opened.channel()::resetConnectBackoff);
+        new Stubs(opened.points(), opened.collections(), opened.channel()::resetConnectBackoff);
     stubs = fresh;
     return fresh;
   }

@@ -32,8 +32,7 @@ final class QdrantSearch {
   private final Searches searches;
   private final Answers answers;
 
-  QdrantSearch(
-      QdrantSettings settings, QdrantConnection connection, QdrantCollection collection) {
+  QdrantSearch(QdrantSettings settings, QdrantConnection connection, QdrantCollection collection) {
     this.settings = settings;
     this.connection = connection;
     this.collection = collection;
@@ -90,10 +89,7 @@ final class QdrantSearch {
   }
 
   private Uni<Found> byBoth(
-      Vector question,
-      SparseVector sparse,
-      SearchRequest request,
-      Common.@Nullable Filter filter) {
+      Vector question, SparseVector sparse, SearchRequest request, Common.@Nullable Filter filter) {
     collection.requireFitting(question);
     return answer(searches.byBoth(question, sparse, request, filter), request)
         .map(answer -> answers.ranked(answer, Signal.SCORE, request, null));

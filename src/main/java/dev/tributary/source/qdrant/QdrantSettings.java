@@ -70,7 +70,8 @@ record QdrantSettings(
         config
             .sparseVector()
             .map(
-                sparse -> new SparseVector(sparse, config.sparseModel(), store.content().language()))
+                sparse ->
+                    new SparseVector(sparse, config.sparseModel(), store.content().language()))
             .orElse(null),
         threshold(keys, config),
         config

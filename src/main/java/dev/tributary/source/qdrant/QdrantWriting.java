@@ -40,8 +40,7 @@ final class QdrantWriting {
   private final QdrantCollection collection;
   private final ChunkPoints points;
 
-  QdrantWriting(
-      QdrantSettings settings, QdrantConnection connection, QdrantCollection collection) {
+  QdrantWriting(QdrantSettings settings, QdrantConnection connection, QdrantCollection collection) {
     this.settings = settings;
     this.connection = connection;
     this.collection = collection;
@@ -87,7 +86,8 @@ final class QdrantWriting {
   }
 
   private Uni<?> deleteBatch(List<String> documentIds, List<PointId> kept) {
-    Filter.Builder filter = Filter.newBuilder().addMust(ofDocuments(settings.fields(), documentIds));
+    Filter.Builder filter =
+        Filter.newBuilder().addMust(ofDocuments(settings.fields(), documentIds));
     if (!kept.isEmpty()) {
       filter.addMustNot(ConditionFactory.hasId(kept));
     }

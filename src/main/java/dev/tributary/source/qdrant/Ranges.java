@@ -33,9 +33,7 @@ final class Ranges {
   static Condition equal(String path, Number value) {
     BigDecimal number = decimal(value);
     if (isAmbiguous(number)) {
-      return isWhole(number)
-          ? ConditionFactory.match(path, number.longValueExact())
-          : nowhere();
+      return isWhole(number) ? ConditionFactory.match(path, number.longValueExact()) : nowhere();
     }
     double bound = number.doubleValue();
     return isDouble(number, bound)

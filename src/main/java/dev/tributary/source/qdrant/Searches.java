@@ -39,8 +39,7 @@ final class Searches {
   }
 
   /** The nearest by dense vector. */
-  QueryPoints byVector(
-      Vector question, SearchRequest request, Common.@Nullable Filter filter) {
+  QueryPoints byVector(Vector question, SearchRequest request, Common.@Nullable Filter filter) {
     QueryPoints.Builder query =
         start(request)
             .setQuery(QueryFactory.nearest(dense(question)))
@@ -56,8 +55,7 @@ final class Searches {
   }
 
   /** The best by words. */
-  QueryPoints byWords(
-      SparseVector sparse, SearchRequest request, Common.@Nullable Filter filter) {
+  QueryPoints byWords(SparseVector sparse, SearchRequest request, Common.@Nullable Filter filter) {
     QueryPoints.Builder query =
         start(request)
             .setQuery(QueryFactory.nearest(sparse.document(request.question().text())))
