@@ -37,7 +37,7 @@ class ChromaConfigTest {
   @Test
   void source_names_its_collection_and_no_secret() throws Exception {
     List<Source> sources = sources(with("token", "s3cr3t", "headers.\"X-A\"", "s3cr3t"));
-    assertThat(sources).singleElement();
+    assertThat(sources).hasSize(1);
     assertThat(sources.getFirst())
         .hasToString(
             "chroma \"mine\" (collection \"docs\" of default_tenant/default_database at"
