@@ -18,6 +18,11 @@ record Candidate(int doc, String document, int chunk, double score) {
           .thenComparing(Candidate::document)
           .thenComparingInt(Candidate::chunk);
 
+  /** Its lasting name. */
+  String id() {
+    return document + "#" + chunk;
+  }
+
   Candidate scored(double other) {
     return new Candidate(doc, document, chunk, other);
   }

@@ -1,14 +1,12 @@
 package dev.tributary.source.lucene;
 
-import dev.tributary.passage.ReciprocalRank;
 import dev.tributary.passage.Vector;
 import dev.tributary.source.Dimensions;
+import dev.tributary.source.FusedLists;
 import dev.tributary.source.SourceException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.lucene.index.FieldInfo;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -55,16 +53,11 @@ final class HybridSearch {
 
   /** Both lists as one by reciprocal rank: they rank the same documents, so ranks compare. */
   static List<Candidate> fuse(List<Candidate> text, List<Candidate> vector) {
-    Map<Integer, Candidate> fused = HashMap.newHashMap(text.size() + vector.size());
-    for (List<Candidate> list : List.of(text, vector)) {
-      for (int i = 0; i < list.size(); i++) {
-        double part = ReciprocalRank.of(i + 1, ReciprocalRank.DEFAULT_K);
-        Candidate one = list.get(i);
-        fused.merge(
-            one.doc(), one.scored(part), (known, more) -> known.scored(known.score() + part));
-      }
-    }
-    return fused.values().stream().sorted(Candidate.BEST_FIRST).toList();
+    return FusedLists.of(
+            List.of(text, vector), Candidate::id, (known, _) -> known, text.size() + vector.size())
+        .stream()
+        .map(fused -> fused.item().scored(fused.score()))
+        .toList();
   }
 
   private static List<Candidate> candidates(IndexSearcher searcher, Query query, int depth)
