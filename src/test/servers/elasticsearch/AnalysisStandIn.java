@@ -1,0 +1,52 @@
+import java.util.Map;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
+import org.apache.lucene.analysis.en.PorterStemFilter;
+import org.apache.lucene.analysis.pt.PortugueseLightStemFilter;
+import org.elasticsearch.index.analysis.AbstractTokenFilterFactory;
+import org.elasticsearch.index.analysis.TokenFilterFactory;
+import org.elasticsearch.indices.analysis.AnalysisModule.AnalysisProvider;
+import org.elasticsearch.plugins.AnalysisPlugin;
+import org.elasticsearch.plugins.Plugin;
+
+/**
+ * A stand-in for the module {@code analysis-common}, which every Elasticsearch has and no
+ * repository of jars: the two filters that are used here, over the same classes of Lucene.
+ */
+public final class AnalysisStandIn extends Plugin implements AnalysisPlugin {
+  @Override
+  public Map<String, AnalysisProvider<TokenFilterFactory>> getTokenFilters() {
+    return Map.of(
+        "asciifolding",
+        (index, environment, name, settings) -> new Folding(name),
+        "stemmer",
+        (index, environment, name, settings) -> new Stemmer(name, settings.get("language")));
+  }
+
+  private static final class Folding extends AbstractTokenFilterFactory {
+    Folding(String name) {
+      super(name);
+    }
+
+    @Override
+    public TokenStream create(TokenStream tokens) {
+      return new ASCIIFoldingFilter(tokens);
+    }
+  }
+
+  private static final class Stemmer extends AbstractTokenFilterFactory {
+    private final String language;
+
+    Stemmer(String name, String language) {
+      super(name);
+      this.language = language;
+    }
+
+    @Override
+    public TokenStream create(TokenStream tokens) {
+      return language.contains("portuguese")
+          ? new PortugueseLightStemFilter(tokens)
+          : new PorterStemFilter(tokens);
+    }
+  }
+}
