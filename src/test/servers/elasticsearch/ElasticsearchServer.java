@@ -11,9 +11,9 @@ import org.elasticsearch.node.Node;
 import org.elasticsearch.transport.netty4.Netty4Plugin;
 
 /**
- * A node of Elasticsearch on the loopback address: {@code ElasticsearchServer <folder> <port>}. Port
- * 0 is any that is free; {@code READY <port>} on standard output says when it answers. It ends when
- * its standard input does, so also when who started it has died.
+ * A node of Elasticsearch on the loopback address: {@code ElasticsearchServer <folder> <port>}.
+ * Port 0 is any that is free; {@code READY <port>} on standard output says when it answers. It ends
+ * when its standard input does, so also when who started it has died.
  */
 public final class ElasticsearchServer {
   private ElasticsearchServer() {}

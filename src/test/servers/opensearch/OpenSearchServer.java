@@ -12,9 +12,9 @@ import org.opensearch.plugins.Plugin;
 import org.opensearch.transport.Netty4Plugin;
 
 /**
- * A node of OpenSearch with k-NN, on the loopback address: {@code OpenSearchServer <folder> <port>}.
- * Port 0 is any that is free; {@code READY <port>} on standard output says when it answers. It ends
- * when its standard input does, so also when who started it has died.
+ * A node of OpenSearch with k-NN, on the loopback address: {@code OpenSearchServer <folder>
+ * <port>}. Port 0 is any that is free; {@code READY <port>} on standard output says when it
+ * answers. It ends when its standard input does, so also when who started it has died.
  */
 public final class OpenSearchServer {
   private OpenSearchServer() {}

@@ -23,7 +23,9 @@ record FieldsFilter(IndexShape shape) implements FilterQuery {
   public JsonNode equal(String key, Object value) {
     Field field = field(key);
     @Nullable JsonNode exact = field.exact(value);
-    return exact == null ? Queries.nothing() : Queries.terms(field.path, Queries.array().add(exact));
+    return exact == null
+        ? Queries.nothing()
+        : Queries.terms(field.path, Queries.array().add(exact));
   }
 
   @Override
@@ -56,8 +58,7 @@ record FieldsFilter(IndexShape shape) implements FilterQuery {
       JsonNode mapping = shape.mapping(candidate);
       @Nullable Type type = Type.of(mapping);
       if (type != null) {
-        return new Field(
-            candidate, type, mapping.path("ignore_above").asInt(DEFAULT_IGNORE_ABOVE));
+        return new Field(candidate, type, mapping.path("ignore_above").asInt(DEFAULT_IGNORE_ABOVE));
       }
     }
     JsonNode mapping = shape.mapping(path);

@@ -56,7 +56,8 @@ final class IndexClient {
               List<JsonNode> responses = new ArrayList<>();
               answer.path("responses").forEach(responses::add);
               if (responses.size() != searches.size()) {
-                throw strange("%d answers to %d searches".formatted(responses.size(), searches.size()));
+                throw strange(
+                    "%d answers to %d searches".formatted(responses.size(), searches.size()));
               }
               return responses;
             });

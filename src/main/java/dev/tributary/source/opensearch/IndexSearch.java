@@ -181,8 +181,7 @@ final class IndexSearch {
   }
 
   private void add(StoredHits stored, JsonNode hit, Signal signal, double score) {
-    stored.add(
-        hit.path("_id").textValue(), hits.fields(hit), signal, score, hits.vector(hit));
+    stored.add(hit.path("_id").textValue(), hits.fields(hit), signal, score, hits.vector(hit));
   }
 
   private StoredHits stored() {
@@ -190,7 +189,8 @@ final class IndexSearch {
   }
 
   private static boolean isPartial(JsonNode answer) {
-    return answer.path("timed_out").asBoolean() || answer.path("_shards").path("failed").asInt() > 0;
+    return answer.path("timed_out").asBoolean()
+        || answer.path("_shards").path("failed").asInt() > 0;
   }
 
   /** Whether one of two searches may fail so, and the other be an answer. */

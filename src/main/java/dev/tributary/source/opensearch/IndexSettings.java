@@ -28,7 +28,8 @@ record IndexSettings(
     int shards,
     int replicas) {
   private static final Predicate<String> NAME =
-      Pattern.compile("(?!\\.{1,2}$)[^\\s\\p{Lu}\\p{Cntrl}\\\\/*?\"<>|,#:_+-][^\\s\\p{Lu}\\p{Cntrl}\\\\/*?\"<>|,#:]{0,254}")
+      Pattern.compile(
+              "(?!\\.{1,2}$)[^\\s\\p{Lu}\\p{Cntrl}\\\\/*?\"<>|,#:_+-][^\\s\\p{Lu}\\p{Cntrl}\\\\/*?\"<>|,#:]{0,254}")
           .asMatchPredicate();
 
   /**

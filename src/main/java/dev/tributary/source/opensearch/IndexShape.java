@@ -53,7 +53,8 @@ record IndexShape(
         settings,
         Math.max(1, answer.size()),
         fields,
-        vector == null ? null : dialect.read(vector), List.copyOf(words));
+        vector == null ? null : dialect.read(vector),
+        List.copyOf(words));
   }
 
   /** The index, for messages. */
@@ -143,8 +144,7 @@ record IndexShape(
   }
 
   private SourceException misfit(String what) {
-    String held =
-        fields.keySet().stream().limit(MAX_NAMES).collect(Collectors.joining(", "));
+    String held = fields.keySet().stream().limit(MAX_NAMES).collect(Collectors.joining(", "));
     return new SourceException(
         ErrorKind.BAD_REQUEST,
         "%s %s; its fields are %s".formatted(target(), what, held.isEmpty() ? "none" : held));

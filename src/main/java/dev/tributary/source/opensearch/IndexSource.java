@@ -132,9 +132,7 @@ final class IndexSource implements WritableSource {
         .deferred(
             () -> {
               Uni<Optional<Vector>> vector =
-                  model() == null
-                      ? Uni.createFrom().item(Optional.empty())
-                      : request.vectorIfAny();
+                  model() == null ? Uni.createFrom().item(Optional.empty()) : request.vectorIfAny();
               return Uni.combine()
                   .all()
                   .unis(shapes.get(request.deadline()), vector)
@@ -213,9 +211,7 @@ final class IndexSource implements WritableSource {
                   .get(deadline)
                   .chain(
                       shape ->
-                          shape.isEmpty()
-                              ? Uni.createFrom().item(nothing)
-                              : ask.apply(deadline));
+                          shape.isEmpty() ? Uni.createFrom().item(nothing) : ask.apply(deadline));
             })
         .onFailure()
         .invoke(shapes::forgetAfter);
@@ -242,6 +238,7 @@ final class IndexSource implements WritableSource {
 
   @Override
   public String toString() {
-    return "%s \"%s\" (index \"%s\" at %s)".formatted(kind, name(), settings.index(), api.address());
+    return "%s \"%s\" (index \"%s\" at %s)"
+        .formatted(kind, name(), settings.index(), api.address());
   }
 }

@@ -1,6 +1,5 @@
 package dev.tributary.source.opensearch;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.guard.Deadline;
@@ -116,7 +115,9 @@ final class IndexWriting {
     return fields;
   }
 
-  /** Where nothing points there is no angle: such a vector would have its whole document refused. */
+  /**
+   * Where nothing points there is no angle: such a vector would have its whole document refused.
+   */
   private static boolean hasDirection(Vector vector) {
     for (float value : vector.values()) {
       if (value != 0) {

@@ -36,9 +36,7 @@ final class StoreErrors implements ErrorBody {
         && body.path("error").path("type").asText().equals("cluster_block_exception")) {
       return ErrorKind.UNSUPPORTED;
     }
-    return status == TOO_MANY_REQUESTS
-        ? ErrorKind.OVERLOADED
-        : ErrorBody.super.kind(status, body);
+    return status == TOO_MANY_REQUESTS ? ErrorKind.OVERLOADED : ErrorBody.super.kind(status, body);
   }
 
   private static void addReasons(JsonNode error, Set<String> reasons) {

@@ -106,8 +106,7 @@ final class StoredDocuments {
             });
   }
 
-  private static Uni<Void> inPages(
-      Collection<String> ids, Function<List<String>, Uni<Void>> page) {
+  private static Uni<Void> inPages(Collection<String> ids, Function<List<String>, Uni<Void>> page) {
     return Multi.createFrom()
         .iterable(new ArrayList<>(ids))
         .group()

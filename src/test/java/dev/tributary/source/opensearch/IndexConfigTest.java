@@ -138,7 +138,8 @@ class IndexConfigTest {
               assertThat(source.name()).isEqualTo("wiki");
               assertThat(source.toString())
                   .isEqualTo(
-                      "opensearch \"wiki\" (index \"articles\" at https://search.example.com:9200)");
+                      "opensearch \"wiki\" (index \"articles\" at"
+                          + " https://search.example.com:9200)");
               assertThat(source.endpointKey()).doesNotContain(SECRET);
               assertThat(source.capabilities().model()).isEqualTo("minilm-l6-v2-q");
             });

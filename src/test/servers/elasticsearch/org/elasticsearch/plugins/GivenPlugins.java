@@ -1,10 +1,8 @@
 package org.elasticsearch.plugins;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
-import org.elasticsearch.common.settings.Settings;
+import java.util.Set;
 import org.elasticsearch.env.Environment;
 
 /** Plugins that are on the class path, not in folders. In this package since it is meant for it. */
@@ -30,7 +28,19 @@ public final class GivenPlugins extends PluginsService {
     String name = plugin.getClass().getSimpleName();
     PluginDescriptor descriptor =
         new PluginDescriptor(
-            name, name, "1", "1", "21", plugin.getClass().getName(), null, List.of(), false, false, false, false, null);
+            name,
+            name,
+            "1",
+            "1",
+            "21",
+            plugin.getClass().getName(),
+            null,
+            List.of(),
+            false,
+            false,
+            false,
+            false,
+            null);
     return new LoadedPlugin(descriptor, plugin, plugin.getClass().getClassLoader());
   }
 }
