@@ -49,7 +49,18 @@ final class ApiReader {
     RequestReader reader = new RequestReader(keys, api);
     HttpTarget target = reader.target();
     RequestTemplate template = reader.template(target);
-    JsonCaller caller = caller(target, template, reader.secrets());
+    RateLimit limit =
+        limits.computeIfAbsent(
+            target.key(), _ -> new RateLimit(api.rateLimit().orElse(null), timers));
+    JsonCaller caller = caller(target, template, limit, reader.secrets());
+    Pages pages =
+        new Pages(
+            target.host(),
+            template,
+            new MappingReader(keys, name, target, api).mapping(),
+            complaint(),
+            new Backoff(optional("backoff", api.backoff()), limit),
+            caller);
     HttpSource.Asking asking =
         new HttpSource.Asking(
             api.question(),
@@ -60,26 +71,16 @@ final class ApiReader {
                 ? 0
                 : within("page-size", api.pageSize().getAsInt(), 1, 1_000));
     return new HttpSource(
-        name,
-        target,
-        settings,
-        template,
-        asking,
-        new MappingReader(keys, name, target, api).mapping(),
-        complaint(),
-        caller,
-        details(target, template, caller));
+        name, target, settings, asking, pages, details(target, template, caller));
   }
 
-  private JsonCaller caller(HttpTarget target, RequestTemplate template, Set<String> secrets) {
+  private JsonCaller caller(
+      HttpTarget target, RequestTemplate template, RateLimit limit, Set<String> secrets) {
     HttpCaller caller = callers.caller(target.base(), connections());
     @Nullable AccessTokens tokens = tokens();
     if (tokens != null) {
       caller = new AuthorizedCaller(caller, tokens);
     }
-    RateLimit limit =
-        limits.computeIfAbsent(
-            target.key(), _ -> new RateLimit(api.rateLimit().orElse(null), timers));
     return new JsonCaller(
         target.host(),
         new PacedCaller(caller, limit),
@@ -89,8 +90,11 @@ final class ApiReader {
   }
 
   private Complaint complaint() {
-    return new Complaint(
-        api.error().map(path -> JsonLookup.of(keys + ".error", path)).orElse(null));
+    return new Complaint(optional("error", api.error()));
+  }
+
+  private @Nullable JsonLookup optional(String key, Optional<String> path) {
+    return path.map(p -> JsonLookup.of(keys + "." + key, p)).orElse(null);
   }
 
   private HttpCallers.Settings connections() {
@@ -133,7 +137,8 @@ final class ApiReader {
       return null;
     }
     String key = keys + ".detail.url";
-    HttpTarget second = HttpTarget.of(keys + ".detail", detail.url().get(), Set.of(Values.ID), "");
+    String url = FixedValues.of(api).inUrl(keys, detail.url().get());
+    HttpTarget second = HttpTarget.ofKey(key, url, Set.of(Values.ID), "");
     if (!sameOrigin(second.base(), target.base())) {
       throw new BadConfiguration(key, second.host(), "the host of url, " + target.host());
     }

@@ -3,7 +3,7 @@ package dev.tributary.source.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.source.ErrorKind;
 import dev.tributary.source.SourceException;
-import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +13,21 @@ import org.jspecify.annotations.Nullable;
  * @param where null when it is not known
  */
 record Complaint(@Nullable JsonLookup where) implements ErrorBody {
+  private static final Pattern LIMITS =
+      Pattern.compile("rate.?limit|throttl|too many requests|quota", Pattern.CASE_INSENSITIVE);
+
   @Override
   public @Nullable String message(JsonNode body) {
     return where == null ? null : HitFields.string(where.find(body));
+  }
+
+  /** A status that says nothing of limits may come with words that do. */
+  @Override
+  public ErrorKind kind(int status, JsonNode body) {
+    @Nullable String message = message(body);
+    return status < 500 && message != null && isAboutLimits(message)
+        ? ErrorKind.RATE_LIMITED
+        : HttpErrors.kind(status);
   }
 
   /**
@@ -26,11 +38,13 @@ record Complaint(@Nullable JsonLookup where) implements ErrorBody {
   void requireNone(String host, JsonNode answer, JsonCaller caller) {
     @Nullable String message = message(answer);
     if (message != null && !message.isBlank()) {
-      String said = message.toLowerCase(Locale.ROOT);
-      boolean tooMany = said.contains("rate limit") || said.contains("ratelimit");
       throw new SourceException(
-          tooMany ? ErrorKind.RATE_LIMITED : ErrorKind.PROTOCOL,
+          isAboutLimits(message) ? ErrorKind.RATE_LIMITED : ErrorKind.PROTOCOL,
           host + " answered an error: " + caller.discreet(message));
     }
+  }
+
+  private static boolean isAboutLimits(String message) {
+    return LIMITS.matcher(message).find();
   }
 }

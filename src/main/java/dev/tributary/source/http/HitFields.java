@@ -68,6 +68,11 @@ record HitFields(
         null);
   }
 
+  /** Whether a hit has a place for a title or a text, be it empty. */
+  boolean isMapped(JsonNode hit) {
+    return title.find(hit) != null || text.find(hit) != null;
+  }
+
   /** The passage with another text. */
   static Passage withText(Passage p, String text) {
     return new Passage(
@@ -132,7 +137,8 @@ record HitFields(
       return null;
     }
     if (value.isObject()) {
-      return string(value.get(XmlBody.TEXT));
+      @Nullable JsonNode beside = value.get(XmlBody.TEXT);
+      return beside == null ? InvertedIndex.text(value) : string(beside);
     }
     if (value.isArray()) {
       return StreamSupport.stream(value.spliterator(), false)
@@ -149,11 +155,12 @@ record HitFields(
     if (link == null || link.isBlank() || link.length() > MAX_URL) {
       return null;
     }
-    if (isWeb(link)) {
-      return link;
+    String whole = link.strip();
+    if (isWeb(whole)) {
+      return whole;
     }
     try {
-      String resolved = base.resolve(link.strip()).toString();
+      String resolved = base.resolve(whole).toString();
       return isWeb(resolved) ? resolved : null;
     } catch (IllegalArgumentException _) {
       return null;

@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  * is a wrong mapping, and said so with the names that the answer does have; unless something stands
  * at {@code empty}, by which an API without hits is known that leaves the list out.
  *
- * @param results where the hits stand
+ * @param results where the hits stand; of several places all count
  * @param empty what an answer has that may do without a list; null when it may not
  * @param partial what says that not all hits were found: true, or anything at all; null for nothing
  * @param rank where a hit's place stands; null: the order of the answer
  * @param fields of one hit
  */
 record HitMapping(
-    JsonLookup results,
+    List<JsonLookup> results,
     @Nullable JsonLookup empty,
     @Nullable JsonLookup partial,
     @Nullable JsonLookup rank,
@@ -52,11 +52,13 @@ record HitMapping(
    * @throws SourceException PROTOCOL when the mapping matches nothing
    */
   Page read(String host, JsonNode answer, int limit) {
-    @Nullable JsonNode found = results.find(answer);
-    if (found == null && (empty == null || empty.find(answer) == null)) {
-      throw noMatch(host + " answered with nothing at " + results, answer);
+    @Nullable List<JsonNode> hits = hits(answer);
+    if (hits == null) {
+      if (empty == null || empty.find(answer) == null) {
+        throw noMatch(host + " answered with nothing at " + places(), answer);
+      }
+      hits = List.of();
     }
-    List<JsonNode> hits = hits(found);
     List<Passage> passages = new ArrayList<>(Math.min(limit, hits.size()));
     Set<String> ids = new HashSet<>();
     int dropped = 0;
@@ -71,7 +73,7 @@ record HitMapping(
         passages.add(passage);
       }
     }
-    if (passages.isEmpty() && dropped > 0) {
+    if (passages.isEmpty() && dropped > 0 && hits.stream().noneMatch(fields::isMapped)) {
       throw noMatch(
           "%s answered %d hits, none with anything at %s or %s"
               .formatted(host, dropped, fields.text(), fields.title()),
@@ -84,24 +86,35 @@ record HitMapping(
 
   /** Whether an answer has no hits without saying that there are none. */
   boolean lacksHits(JsonNode answer) {
-    @Nullable JsonNode found = results.find(answer);
-    return (found == null || found.isEmpty()) && (empty == null || empty.find(answer) == null);
+    @Nullable List<JsonNode> hits = hits(answer);
+    return (hits == null || hits.isEmpty()) && (empty == null || empty.find(answer) == null);
   }
 
-  /** All hits of an answer, best first. */
-  List<JsonNode> hits(@Nullable JsonNode found) {
-    List<JsonNode> hits = new ArrayList<>();
-    if (found != null && found.isArray()) {
-      found.forEach(hits::add);
-    } else if (found != null && !found.isNull()) {
-      hits.add(found);
+  /** All hits of an answer, best first; null when there is no place for them. */
+  @Nullable List<JsonNode> hits(JsonNode answer) {
+    @Nullable List<JsonNode> hits = null;
+    for (JsonLookup place : results) {
+      @Nullable JsonNode found = place.find(answer);
+      if (found != null) {
+        hits = hits == null ? new ArrayList<>() : hits;
+        if (found.isArray()) {
+          found.forEach(hits::add);
+        } else if (!found.isNull()) {
+          hits.add(found);
+        }
+      }
     }
-    if (rank != null) {
+    if (rank != null && hits != null) {
       JsonLookup place = rank;
       hits.sort(
           Comparator.comparingDouble(hit -> HitFields.number(place.find(hit), Double.MAX_VALUE)));
     }
     return hits;
+  }
+
+  /** Where the hits stand, in words. */
+  String places() {
+    return results.stream().map(JsonLookup::toString).collect(Collectors.joining(" | "));
   }
 
   private boolean isPartial(JsonNode answer) {

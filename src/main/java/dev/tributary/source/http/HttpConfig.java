@@ -66,6 +66,9 @@ interface HttpConfig {
     /** The API's key, as `${ENV}`; it stands where a header or a parameter says `{key}`. */
     Optional<String> key();
 
+    /** Values of your own, by name; `{with.<name>}` stands for one. */
+    Map<String, String> with();
+
     /** The user of basic authentication. */
     Optional<String> user();
 
@@ -90,7 +93,7 @@ interface HttpConfig {
     @WithDefault("json")
     BodyFormat format();
 
-    /** Where the hits stand in the answer, a JSONPath. */
+    /** Where the hits stand in the answer, a JSONPath; of several (`a | b`) all count. */
     @WithDefault("$.results[*]")
     String results();
 
@@ -102,6 +105,9 @@ interface HttpConfig {
 
     /** What an answer has, or says yes to, that is not whole, a JSONPath. */
     Optional<String> partial();
+
+    /** Where an answer says for how many seconds it wants no more calls, a JSONPath. */
+    Optional<String> backoff();
 
     /** Where in a hit its parts stand. */
     Fields fields();
@@ -142,7 +148,10 @@ interface HttpConfig {
     Optional<String> proxy();
   }
 
-  /** JSONPaths within a hit. */
+  /**
+   * JSONPaths within a hit. Of several (`$.a | $.b`) the first counts that has something; a text
+   * with JSONPaths in braces (`https://x.org/{$.id}`) is put together; `none` is nothing.
+   */
   interface Fields {
     /** Its id at the API. */
     @WithDefault("$.id")

@@ -45,18 +45,15 @@ final class HttpSource implements Source {
       String name,
       HttpTarget target,
       SourceSettings settings,
-      RequestTemplate template,
       Asking asking,
-      HitMapping mapping,
-      Complaint complaint,
-      JsonCaller caller,
+      Pages pages,
       @Nullable Details details) {
     this.name = name;
     this.target = target;
     this.settings = settings;
     this.asking = asking;
-    this.filters = FilterPlaces.among(template.places());
-    this.pages = new Pages(target.host(), template, mapping, complaint, caller);
+    this.filters = FilterPlaces.among(pages.template().places());
+    this.pages = pages;
     this.details = details;
   }
 

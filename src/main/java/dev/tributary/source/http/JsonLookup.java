@@ -1,6 +1,7 @@
 package dev.tributary.source.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.jayway.jsonpath.Configuration;
 import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
@@ -8,9 +9,11 @@ import com.jayway.jsonpath.JsonPathException;
 import com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider;
 import com.jayway.jsonpath.spi.mapper.JacksonMappingProvider;
 import dev.tributary.guard.BadConfiguration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,24 @@ sealed interface JsonLookup {
    * @throws BadConfiguration when it is no JSONPath
    */
   static JsonLookup of(String key, String path) {
+    if (path.equals(Nothing.WORD)) {
+      return new Nothing();
+    }
+    List<String> several = alternatives(path);
+    return several.size() > 1
+        ? new FirstOf(several.stream().map(one -> of(key, one)).toList())
+        : single(key, path);
+  }
+
+  /** The paths that stand beside each other: {@code $.a | $.b}. */
+  static List<String> alternatives(String path) {
+    return List.of(path.split(" \\| ", -1));
+  }
+
+  private static JsonLookup single(String key, String path) {
+    if (path.contains("{$")) {
+      return Composed.of(key, path);
+    }
     Matcher plain = Names.FORM.matcher(path);
     if (plain.matches()) {
       String names = plain.group(1);
@@ -96,6 +117,85 @@ sealed interface JsonLookup {
     @Override
     public String toString() {
       return path;
+    }
+  }
+
+  /** Several places, of which the first counts that has something. */
+  record FirstOf(List<JsonLookup> lookups) implements JsonLookup {
+    @Override
+    public @Nullable JsonNode find(JsonNode in) {
+      @Nullable JsonNode last = null;
+      for (JsonLookup lookup : lookups) {
+        @Nullable JsonNode found = lookup.find(in);
+        if (found != null && !isBlank(found)) {
+          return found;
+        }
+        last = found == null ? last : found;
+      }
+      return last;
+    }
+
+    private static boolean isBlank(JsonNode node) {
+      return node.isNull()
+          || (node.isContainerNode() ? node.isEmpty() : node.asText().isBlank());
+    }
+
+    @Override
+    public String toString() {
+      return lookups.stream().map(JsonLookup::toString).collect(Collectors.joining(" | "));
+    }
+  }
+
+  /** A text put together from what stands at several places; nothing when one has nothing. */
+  record Composed(String text, List<String> literals, List<JsonLookup> parts)
+      implements JsonLookup {
+    private static final Pattern PART = Pattern.compile("\\{(\\$[^{}]*)}");
+
+    static Composed of(String key, String text) {
+      List<String> literals = new ArrayList<>();
+      List<JsonLookup> parts = new ArrayList<>();
+      Matcher part = PART.matcher(text);
+      int from = 0;
+      while (part.find()) {
+        literals.add(text.substring(from, part.start()));
+        parts.add(JsonLookup.of(key, part.group(1)));
+        from = part.end();
+      }
+      literals.add(text.substring(from));
+      return new Composed(text, List.copyOf(literals), List.copyOf(parts));
+    }
+
+    @Override
+    public @Nullable JsonNode find(JsonNode in) {
+      StringBuilder composed = new StringBuilder(literals.getFirst());
+      for (int i = 0; i < parts.size(); i++) {
+        @Nullable String part = HitFields.string(parts.get(i).find(in));
+        if (part == null || part.isBlank()) {
+          return null;
+        }
+        composed.append(part).append(literals.get(i + 1));
+      }
+      return TextNode.valueOf(composed.toString());
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  /** What is not to be read. */
+  record Nothing() implements JsonLookup {
+    static final String WORD = "none";
+
+    @Override
+    public @Nullable JsonNode find(JsonNode in) {
+      return null;
+    }
+
+    @Override
+    public String toString() {
+      return WORD;
     }
   }
 }

@@ -16,7 +16,9 @@ record MappingReader(String keys, String name, HttpTarget target, HttpConfig.Api
         .forEach(
             (field, path) -> metadata.put(field, JsonLookup.of(key + "metadata." + field, path)));
     return new HitMapping(
-        JsonLookup.of(keys + ".results", api.results()),
+        JsonLookup.alternatives(api.results()).stream()
+            .map(path -> JsonLookup.of(keys + ".results", path))
+            .toList(),
         optional(keys + ".empty", api.empty()),
         optional(keys + ".partial", api.partial()),
         optional(key + "rank", fields.rank()),

@@ -5,8 +5,10 @@ import dev.tributary.guard.Deadline;
 import dev.tributary.passage.Passage;
 import dev.tributary.source.Found;
 import io.smallrye.mutiny.Uni;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Asks for one page of hits after the other, until there are enough or no more. */
 record Pages(
@@ -14,6 +16,7 @@ record Pages(
     RequestTemplate template,
     HitMapping mapping,
     Complaint complaint,
+    Backoff backoff,
     JsonCaller caller,
     boolean several) {
   private static final int MAX_PAGES = 10;
@@ -23,14 +26,17 @@ record Pages(
       RequestTemplate template,
       HitMapping mapping,
       Complaint complaint,
+      Backoff backoff,
       JsonCaller caller) {
     this(
         host,
         template,
         mapping,
         complaint,
+        backoff,
         caller,
-        template.places().contains(Values.PAGE) || template.places().contains(Values.OFFSET));
+        !Collections.disjoint(
+            template.places(), Set.of(Values.PAGE, Values.OFFSET, Values.START)));
   }
 
   /**
@@ -54,6 +60,7 @@ record Pages(
 
   /** An answer as a page. */
   HitMapping.Page page(JsonNode answer, int wanted) {
+    backoff.heed(answer);
     if (mapping.lacksHits(answer)) {
       complaint.requireNone(host, answer, caller);
     }

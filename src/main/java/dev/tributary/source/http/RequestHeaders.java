@@ -13,8 +13,8 @@ final class RequestHeaders {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
   private static final Pattern VALUE = Pattern.compile("[\\x20-\\x7e\\t]*");
 
-  /** Numbers and the key: a header holds no question. */
-  private static final Set<String> IN_HEADERS = Set.of(Values.KEY, Values.DEADLINE, Values.HOPS);
+  /** Numbers and what the operator wrote: a header holds no question. */
+  private static final Set<String> IN_HEADERS = Set.of(Values.KEY, Values.LANGUAGE, Values.WITH, Values.DEADLINE, Values.HOPS);
 
   private RequestHeaders() {}
 

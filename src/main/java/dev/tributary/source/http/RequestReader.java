@@ -17,15 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the request of one API, and what of it is secret. */
 final class RequestReader {
-  private static final String LANGUAGE = "{lang}";
   private static final Pattern LANGUAGE_FORM = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*");
 
   /** The path is always sent whole: nothing in it may be left out. */
   private static final Set<String> IN_URL =
       Set.of(
-          Values.QUESTION, Values.LIMIT, Values.OFFSET, Values.PAGE, Values.DEADLINE, Values.HOPS);
+          Values.QUESTION, Values.LIMIT, Values.OFFSET, Values.START, Values.PAGE, Values.DEADLINE, Values.HOPS);
 
-  private static final Set<String> IN_QUERY = with(IN_URL, Values.KEY, Values.FILTER_KEY);
+  private static final Set<String> IN_QUERY = with(IN_URL, Values.KEY, Values.LANGUAGE, Values.WITH, Values.FILTER_KEY);
   private static final Set<String> IN_BODY = with(IN_QUERY, Values.FILTER);
 
   private final String keys;
@@ -35,7 +34,7 @@ final class RequestReader {
   RequestReader(String keys, HttpConfig.Api api) {
     this.keys = keys;
     this.api = api;
-    this.fixed = new FixedValues(api.key().map(String::strip).orElse(null));
+    this.fixed = FixedValues.of(api);
     api.language().ifPresent(this::requireLanguage);
   }
 
@@ -55,7 +54,7 @@ final class RequestReader {
             + secrets()
             + " "
             + api.oauth2().clientId().orElse("");
-    @Nullable String url = api.url().map(u -> inLanguage(keys + ".url", u)).orElse(null);
+    @Nullable String url = api.url().map(u -> fixed.inUrl(keys, u)).orElse(null);
     return HttpTarget.of(keys, url, IN_URL, secrets);
   }
 
@@ -78,7 +77,7 @@ final class RequestReader {
     for (Parameter header : RequestHeaders.own(keys, api.headers(), fixed)) {
       if (header.value().isFixed()) {
         headers.put(header.name(), header.value().literals().getFirst());
-      } else if (!header.value().places().contains(Values.KEY)) {
+      } else {
         changing.add(header);
       }
     }
@@ -97,7 +96,7 @@ final class RequestReader {
         .forEach(
             (name, text) -> {
               String key = keys + ".query.\"" + name + "\"";
-              Template value = fixed.in(Template.of(key, inLanguage(key, text), IN_QUERY));
+              Template value = fixed.in(Template.of(key, text, IN_QUERY));
               parameters.add(
                   new Parameter(
                       RequestTemplate.encode(name), value.escapeLiterals(RequestTemplate.ENCODE)));
@@ -119,7 +118,7 @@ final class RequestReader {
     }
     String key = keys + ".body";
     return api.body()
-        .map(json -> JsonTemplate.of(key, inLanguage(key, json), IN_BODY, fixed))
+        .map(json -> JsonTemplate.of(key, json, IN_BODY, fixed))
         .orElse(null);
   }
 
@@ -142,21 +141,5 @@ final class RequestReader {
     if (!LANGUAGE_FORM.matcher(language).matches()) {
       throw new BadConfiguration(keys + ".language", '"' + language + '"', "a code such as en");
     }
-  }
-
-  /** The language stands anywhere, also in a host: it is letters alone. */
-  private String inLanguage(String key, String text) {
-    if (!text.contains(LANGUAGE)) {
-      return text;
-    }
-    return text.replace(
-        LANGUAGE,
-        api.language()
-            .orElseThrow(
-                () ->
-                    new BadConfiguration(
-                        keys + ".language",
-                        "missing",
-                        "a code such as en, since " + key + " has {lang}")));
   }
 }

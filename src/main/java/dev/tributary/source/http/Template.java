@@ -24,7 +24,7 @@ record Template(List<String> literals, List<String> places) {
    * Reads a template.
    *
    * @param key where it stands in the configuration
-   * @param allowed names of places; {@code filter.} allows all that begin so
+   * @param allowed names of places; one with a dot at its end allows all that begin so
    * @throws BadConfiguration naming a placeholder that may not stand here
    */
   static Template of(String key, String text, Set<String> allowed) {
@@ -35,8 +35,7 @@ record Template(List<String> literals, List<String> places) {
     while (m.find()) {
       literals.add(text.substring(from, m.start()));
       String place = m.group(1);
-      boolean filter = place.startsWith(Values.FILTER_KEY);
-      if (!allowed.contains(filter ? Values.FILTER_KEY : place)) {
+      if (!allowed.contains(family(place))) {
         throw new BadConfiguration(key, m.group(), listed(allowed));
       }
       places.add(place);
@@ -44,6 +43,11 @@ record Template(List<String> literals, List<String> places) {
     }
     literals.add(text.substring(from));
     return new Template(List.copyOf(literals), List.copyOf(places));
+  }
+
+  private static String family(String place) {
+    int dot = place.indexOf('.');
+    return dot < 0 ? place : place.substring(0, dot + 1);
   }
 
   /** A text without places. */
@@ -56,7 +60,7 @@ record Template(List<String> literals, List<String> places) {
         ? "no placeholder"
         : allowed.stream()
             .sorted()
-            .map(p -> p.equals(Values.FILTER_KEY) ? "{filter.<key>}" : "{" + p + "}")
+            .map(p -> p.endsWith(".") ? "{" + p + "<name>}" : "{" + p + "}")
             .collect(Collectors.joining(", "));
   }
 

@@ -3,7 +3,6 @@ package dev.tributary.source.http;
 import dev.tributary.guard.Deadline;
 import dev.tributary.passage.Filter;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,12 +40,16 @@ record Values(
   /** What the names of places begin with that stand for one key of a filter. */
   static final String FILTER_KEY = "filter.";
 
+  /** The number of the first hit, counted from 1. */
+  static final String START = "start";
+
   /** Fixed when the server starts. */
   static final String KEY = "key";
 
-  /** Where a question may stand. */
-  static final Set<String> IN_REQUEST =
-      Set.of(QUESTION, LIMIT, OFFSET, PAGE, DEADLINE, HOPS, KEY, FILTER_KEY);
+  static final String LANGUAGE = "lang";
+
+  /** What the names of places begin with that the operator fills. */
+  static final String WITH = "with.";
 
   /** What a call of one hit is filled with. */
   static Values ofHit(String id, Deadline deadline) {
@@ -64,6 +67,7 @@ record Values(
       case QUESTION -> question;
       case LIMIT -> limit;
       case OFFSET -> page * limit;
+      case START -> page * limit + 1;
       case PAGE -> firstPage + page;
       case DEADLINE -> deadline.remaining().toMillis();
       case HOPS -> hops;

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An element is a field of its parent, under its name as written ({@code opensearch:total}); of
  * several with one name an array is made. An attribute is a field {@code @name}. An element with
- * text alone is a string; text beside attributes or elements is the field {@value #TEXT}.
+ * text alone is a string; text beside attributes or elements is the
+ * field {@value #TEXT}, that of the elements within included.
  *
  * <p>A document with a DOCTYPE is refused: entities, external or nested by the million, are
  * declared there and nowhere else.
@@ -91,7 +92,7 @@ final class XmlBody {
             throw protocol(host + " answered XML with a DOCTYPE, which is refused", null);
         case XMLStreamConstants.START_ELEMENT -> {
           String name = reader.getLocalName();
-          document.set(name, element(host, reader, 1));
+          document.set(name, element(host, reader, 1).node());
         }
         default -> {}
       }
@@ -99,7 +100,14 @@ final class XmlBody {
     return document;
   }
 
-  private static JsonNode element(String host, XMLStreamReader reader, int depth)
+  /**
+   * An element.
+   *
+   * @param text all that it says, elements within included
+   */
+  private record Element(JsonNode node, String text) {}
+
+  private static Element element(String host, XMLStreamReader reader, int depth)
       throws XMLStreamException {
     if (depth > MAX_DEPTH) {
       throw protocol(host + " answered XML beyond the limits: nested too deep", null);
@@ -111,19 +119,24 @@ final class XmlBody {
       element.put(name + reader.getAttributeLocalName(i), reader.getAttributeValue(i));
     }
     StringBuilder text = new StringBuilder();
+    boolean says = false;
     while (true) {
       switch (reader.next()) {
         case XMLStreamConstants.START_ELEMENT -> {
           String name = reader.getLocalName();
-          add(element, name, element(host, reader, depth + 1));
+          Element child = element(host, reader, depth + 1);
+          add(element, name, child.node);
+          text.append(child.text);
         }
-        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA ->
-            text.append(reader.getText());
+        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
+          text.append(reader.getText());
+          says = says || !reader.getText().isBlank();
+        }
         case XMLStreamConstants.ENTITY_REFERENCE ->
             throw protocol(
                 host + " answered XML with an entity of its own, which is refused", null);
         case XMLStreamConstants.END_ELEMENT -> {
-          return finished(element, text.toString());
+          return new Element(finished(element, says ? text.toString() : ""), text.toString());
         }
         default -> {}
       }

@@ -158,8 +158,7 @@ class HttpConfigTest {
         "max-body              | 65M                | 68157440 bytes   | 1K to 64M",
         "body                  | {}                 | method=GET       | method=POST",
         "language              | e/../n             | e/../n           | a code such as en",
-        "query.\"l\"         | {lang}             | missing          | a code such as en",
-        "query.\"f\"         | {filter}           | {filter}         | {filter.<key>}",
+        "query.\"f\"         | {filter}           | {filter}         | {filter.<name>}",
         "question-max          | 9                  | 9                | 10 to 10000",
         "page-size             | 0                  | 0                | 1 to 1000",
         "detail.url            | http://other/{id}  | other            | the host of url",
@@ -207,8 +206,23 @@ class HttpConfigTest {
 
   @Test
   void unknown_placeholder_in_the_url_is_named() {
-    assertThatThrownBy(() -> SOURCES.api("http://h/{lang}?q={question}", Map.of()))
+    assertThatThrownBy(() -> SOURCES.api("http://h/{query}?q={question}", Map.of()))
         .isInstanceOf(BadConfiguration.class)
-        .hasMessageContaining("{lang}");
+        .hasMessageContaining("{query}");
+  }
+
+  @Test
+  void place_of_the_operator_in_a_url_has_a_value() {
+    assertThatThrownBy(() -> SOURCES.api("http://{lang}.h/", Map.of()))
+        .isInstanceOf(BadConfiguration.class)
+        .hasMessageContaining("\"api\".language: missing");
+    assertThatThrownBy(() -> SOURCES.api("http://h/{with.tag}", Map.of()))
+        .isInstanceOf(BadConfiguration.class)
+        .hasMessageContaining("\"api\".with.\"tag\": missing");
+    assertThatThrownBy(() -> SOURCES.api("http://{with.site}.h/", Map.of("with.site", "a/b")))
+        .isInstanceOf(BadConfiguration.class)
+        .hasMessageContaining("\"api\".url");
+    assertThat(SOURCES.api("http://{with.site}.h/{with.tag}", Map.of("with.site", "a", "with.tag", "b c")))
+        .hasToString("http \"api\" at http://a.h/b%20c");
   }
 }

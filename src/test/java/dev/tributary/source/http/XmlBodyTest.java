@@ -42,6 +42,12 @@ class XmlBodyTest {
             """);
   }
 
+  @Test
+  void text_beside_elements_includes_theirs() {
+    assertThat(parse("<d>The <b>Rhine</b> flows</d>", StandardCharsets.UTF_8))
+        .isEqualTo("{\"d\":{\"b\":\"Rhine\",\"#text\":\"The Rhine flows\"}}");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"UTF-8", "ISO-8859-1", "UTF-16", "windows-1252"})
   void encoding_is_the_one_that_the_document_declares(String charset) {
