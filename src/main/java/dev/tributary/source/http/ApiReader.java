@@ -46,6 +46,7 @@ final class ApiReader {
   }
 
   HttpSource source() {
+    api.preset().ifPresent(preset -> Presets.require(keys, preset, api));
     RequestReader reader = new RequestReader(keys, api);
     HttpTarget target = reader.target();
     RequestTemplate template = reader.template(target);
@@ -70,8 +71,7 @@ final class ApiReader {
             api.pageSize().isEmpty()
                 ? 0
                 : within("page-size", api.pageSize().getAsInt(), 1, 1_000));
-    return new HttpSource(
-        name, target, settings, asking, pages, details(target, template, caller));
+    return new HttpSource(name, target, settings, asking, pages, details(target, template, caller));
   }
 
   private JsonCaller caller(

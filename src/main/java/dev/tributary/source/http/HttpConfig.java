@@ -20,6 +20,9 @@ import java.util.OptionalInt;
 interface HttpConfig {
   String PREFIX = "tributary.source.http";
 
+  /** How this server names itself when nothing else is said. */
+  String USER_AGENT = "Tributary";
+
   /** The APIs, by the name of their source. */
   @WithParentName
   Map<String, Api> sources();
@@ -141,7 +144,7 @@ interface HttpConfig {
     MemorySize maxBody();
 
     /** How this server names itself; some APIs want an address to write to. */
-    @WithDefault("Tributary")
+    @WithDefault(USER_AGENT)
     String userAgent();
 
     /** The HTTP proxy through which it is called, such as `http://proxy.example.com:3128`. */

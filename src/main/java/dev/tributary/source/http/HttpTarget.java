@@ -75,6 +75,14 @@ record HttpTarget(URI base, String host, String address, Template target, String
     return URI.create(uri.getScheme() + "://" + uri.getRawAuthority());
   }
 
+  /** What relative URLs in answers are relative to: the folder of the path. */
+  URI folder() {
+    String path = target.literals().getFirst();
+    int query = path.indexOf('?');
+    String bare = query < 0 ? path : path.substring(0, query);
+    return base.resolve(bare.substring(0, bare.lastIndexOf('/') + 1));
+  }
+
   private static URI uri(String key, String url) {
     // Places are no URL syntax: they are read as words here.
     String words = url.strip().replace("{", "").replace("}", "");

@@ -6,7 +6,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Texts that are told as an index of their words, {@code {"river": [0, 7], …}}, as OpenAlex does. */
+/**
+ * Texts that are told as an index of their words, {@code {"river": [0, 7], …}}, as OpenAlex does.
+ */
 final class InvertedIndex {
   private static final int MAX_WORDS = 10_000;
 

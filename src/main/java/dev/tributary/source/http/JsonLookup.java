@@ -136,8 +136,7 @@ sealed interface JsonLookup {
     }
 
     private static boolean isBlank(JsonNode node) {
-      return node.isNull()
-          || (node.isContainerNode() ? node.isEmpty() : node.asText().isBlank());
+      return node.isNull() || (node.isContainerNode() ? node.isEmpty() : node.asText().isBlank());
     }
 
     @Override

@@ -24,7 +24,7 @@ record MappingReader(String keys, String name, HttpTarget target, HttpConfig.Api
         optional(key + "rank", fields.rank()),
         new HitFields(
             name,
-            target.base(),
+            target.folder(),
             api.detail().url().isPresent(),
             api.language().orElse(null),
             JsonLookup.of(key + "id", fields.id()),

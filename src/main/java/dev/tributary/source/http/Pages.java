@@ -35,8 +35,7 @@ record Pages(
         complaint,
         backoff,
         caller,
-        !Collections.disjoint(
-            template.places(), Set.of(Values.PAGE, Values.OFFSET, Values.START)));
+        !Collections.disjoint(template.places(), Set.of(Values.PAGE, Values.OFFSET, Values.START)));
   }
 
   /**

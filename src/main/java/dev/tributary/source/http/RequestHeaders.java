@@ -14,7 +14,8 @@ final class RequestHeaders {
   private static final Pattern VALUE = Pattern.compile("[\\x20-\\x7e\\t]*");
 
   /** Numbers and what the operator wrote: a header holds no question. */
-  private static final Set<String> IN_HEADERS = Set.of(Values.KEY, Values.LANGUAGE, Values.WITH, Values.DEADLINE, Values.HOPS);
+  private static final Set<String> IN_HEADERS =
+      Set.of(Values.KEY, Values.LANGUAGE, Values.WITH, Values.DEADLINE, Values.HOPS);
 
   private RequestHeaders() {}
 

@@ -22,9 +22,16 @@ final class RequestReader {
   /** The path is always sent whole: nothing in it may be left out. */
   private static final Set<String> IN_URL =
       Set.of(
-          Values.QUESTION, Values.LIMIT, Values.OFFSET, Values.START, Values.PAGE, Values.DEADLINE, Values.HOPS);
+          Values.QUESTION,
+          Values.LIMIT,
+          Values.OFFSET,
+          Values.START,
+          Values.PAGE,
+          Values.DEADLINE,
+          Values.HOPS);
 
-  private static final Set<String> IN_QUERY = with(IN_URL, Values.KEY, Values.LANGUAGE, Values.WITH, Values.FILTER_KEY);
+  private static final Set<String> IN_QUERY =
+      with(IN_URL, Values.KEY, Values.LANGUAGE, Values.WITH, Values.FILTER_KEY);
   private static final Set<String> IN_BODY = with(IN_QUERY, Values.FILTER);
 
   private final String keys;
@@ -117,9 +124,7 @@ final class RequestReader {
       throw new BadConfiguration(keys + ".body", "with method=GET", "a body with method=POST");
     }
     String key = keys + ".body";
-    return api.body()
-        .map(json -> JsonTemplate.of(key, json, IN_BODY, fixed))
-        .orElse(null);
+    return api.body().map(json -> JsonTemplate.of(key, json, IN_BODY, fixed)).orElse(null);
   }
 
   /** The header of basic authentication (RFC 7617). */

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An element is a field of its parent, under its name as written ({@code opensearch:total}); of
  * several with one name an array is made. An attribute is a field {@code @name}. An element with
- * text alone is a string; text beside attributes or elements is the
- * field {@value #TEXT}, that of the elements within included.
+ * text alone is a string; text beside attributes or elements is the field {@value #TEXT}, that of
+ * the elements within included.
  *
  * <p>A document with a DOCTYPE is refused: entities, external or nested by the million, are
  * declared there and nowhere else.

@@ -222,7 +222,9 @@ class HttpConfigTest {
     assertThatThrownBy(() -> SOURCES.api("http://{with.site}.h/", Map.of("with.site", "a/b")))
         .isInstanceOf(BadConfiguration.class)
         .hasMessageContaining("\"api\".url");
-    assertThat(SOURCES.api("http://{with.site}.h/{with.tag}", Map.of("with.site", "a", "with.tag", "b c")))
+    assertThat(
+            SOURCES.api(
+                "http://{with.site}.h/{with.tag}", Map.of("with.site", "a", "with.tag", "b c")))
         .hasToString("http \"api\" at http://a.h/b%20c");
   }
 }

@@ -41,6 +41,7 @@ final class Sources implements AutoCloseable {
         .addDiscoveredConverters()
         .addDefaultInterceptors()
         .withSources(new PropertiesConfigSource(all, "test", 250))
+        .withInterceptors(new PresetKeys())
         .withMapping(HttpConfig.class)
         .build()
         .getConfigMapping(HttpConfig.class);
