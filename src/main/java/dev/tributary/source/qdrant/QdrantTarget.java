@@ -70,17 +70,27 @@ record QdrantTarget(
       URI uri = new URI(url.strip());
       boolean web =
           "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-      if (uri.getRawUserInfo() != null) {
+      if (web && uri.getRawUserInfo() != null) {
         throw new BadConfiguration(key, "a user or password in the URL", "the key api-key");
       }
-      boolean bare = uri.getRawPath().length() <= 1 && uri.getRawQuery() == null;
-      if (web && bare && uri.getHost() != null) {
+      if (web && uri.getHost() != null && hasAddressAlone(uri)) {
         return uri;
       }
     } catch (URISyntaxException _) {
       // Said below.
     }
-    throw new BadConfiguration(key, "\"" + url.replaceAll("//[^/]*@", "//…@") + "\"", ALLOWED);
+    throw new BadConfiguration(key, shown(url), ALLOWED);
+  }
+
+  private static boolean hasAddressAlone(URI uri) {
+    return uri.getRawPath().length() <= 1
+        && uri.getRawQuery() == null
+        && uri.getRawFragment() == null;
+  }
+
+  /** What may be shown of a URL that is wrong: not its query, not what could be a password. */
+  private static String shown(String url) {
+    return '"' + url.replaceAll("//[^/]*@", "//…@").replaceAll("[?#].*", "…") + '"';
   }
 
   private static String apiKey(String key, String value) {

@@ -1,5 +1,7 @@
 package dev.tributary.source.qdrant;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tributary.outbound.AddressRule;
 import dev.tributary.source.Distance;
 import dev.tributary.source.SourceSettings;
@@ -22,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Sources over collections of one server, and their end. */
@@ -142,6 +146,13 @@ final class QdrantFixture implements AutoCloseable {
           .await()
           .atMost(LONG);
     }
+  }
+
+  static void eventually(BooleanSupplier holds) {
+    for (int i = 0; i < 1_000 && !holds.getAsBoolean(); i++) {
+      LockSupport.parkNanos(10_000_000);
+    }
+    assertThat(holds.getAsBoolean()).as("within ten seconds").isTrue();
   }
 
   boolean isTouched() {
