@@ -86,8 +86,9 @@ public record StoredChunk(
     ByteBuffer digest =
         ByteBuffer.wrap(
             sha256().digest((number + "#" + document).getBytes(StandardCharsets.UTF_8)));
-    return new UUID(
-        digest.getLong() & ~0xF000L | 0x8000L, digest.getLong() & ~(0xC0L << 56) | 0x80L << 56);
+    long high = (digest.getLong() & ~0xF000L) | 0x8000L;
+    long low = (digest.getLong() & ~(0xC0L << 56)) | (0x80L << 56);
+    return new UUID(high, low);
   }
 
   /** The id of the passage that a chunk is found as. */

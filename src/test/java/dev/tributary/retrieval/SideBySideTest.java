@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.store.embedding.inmemory.InMemoryEmbeddingStore;
-import dev.tributary.embedding.Embedder;
 import dev.tributary.fanout.SourceOutcome;
-import dev.tributary.guard.Deadline;
 import dev.tributary.passage.Passage;
-import dev.tributary.passage.Vector;
 import dev.tributary.retrieval.RetrievalRequest.SourceChoice;
 import dev.tributary.source.ErrorKind;
 import dev.tributary.source.Source;
 import dev.tributary.source.langchain4j.Bridged;
-import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,8 +26,8 @@ class SideBySideTest extends RetrieverFixture {
   private final Source mistaken = source("mistaken", "large", 3);
 
   SideBySideTest() {
-    models.put("small", new Fixed("small", 3));
-    models.put("large", new Fixed("large", 5));
+    models.put("small", new FixedModel("small", _ -> vector(3)));
+    models.put("large", new FixedModel("large", _ -> vector(5)));
   }
 
   @Test
@@ -92,27 +88,5 @@ class SideBySideTest extends RetrieverFixture {
     float[] values = new float[dimensions];
     values[0] = 1;
     return values;
-  }
-
-  private record Fixed(String model, int dimensions) implements Embedder {
-    @Override
-    public boolean isLocal() {
-      return true;
-    }
-
-    @Override
-    public Uni<Vector> embedQuestion(String text, Deadline deadline) {
-      return Uni.createFrom().item(new Vector(model, vector(dimensions)));
-    }
-
-    @Override
-    public Uni<Vector> embedPassage(String text, Deadline deadline) {
-      return embedQuestion(text, deadline);
-    }
-
-    @Override
-    public Uni<Void> check() {
-      return Uni.createFrom().voidItem();
-    }
   }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * The laws of a vector store: nearest first, filters as {@link Filter#matches} has them, one
  * convention of scores, and what does not fit said with what was expected and what was found.
  */
-public abstract class VectorStoreContract extends StoreContract {
+public abstract class VectorStoreContract extends SideBySideContract {
   /** No text has it: only the vector finds. */
   protected static final String NO_WORD = "qxzvkjw";
 
@@ -43,11 +43,6 @@ public abstract class VectorStoreContract extends StoreContract {
   /** Whether its words and vectors are ranked into one list whenever there is a vector. */
   protected boolean fusesText() {
     return searchesText();
-  }
-
-  /** Whether collections that others made can be opened under names of the operator's. */
-  protected boolean opensForeignCollections() {
-    return true;
   }
 
   /** The keys that the store can hold; a kind that leaves one out says why. */

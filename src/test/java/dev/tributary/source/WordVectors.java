@@ -18,7 +18,7 @@ public final class WordVectors {
     float[] sum = new float[DIMENSIONS];
     // Not even a text without words is without direction.
     sum[0] = 0.01f;
-    for (String word : text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+")) {
+    for (String word : text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1)) {
       if (!word.isEmpty()) {
         add(new Random(word.hashCode() * 31L), sum);
       }

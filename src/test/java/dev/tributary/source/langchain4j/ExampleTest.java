@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,18 +59,22 @@ class ExampleTest {
   void fill_the_store() {
     Embedder embedder = embedders.find(Embedders.DEFAULT_MODEL).orElseThrow();
     InMemoryEmbeddingStore<TextSegment> store = new InMemoryEmbeddingStore<>();
-    for (String text :
-        List.of("Rivers join where their valleys meet.", "A stock market opens at nine.")) {
-      float[] vector =
-          embedder
-              .embedPassage(text, Deadline.after(Embedder.INGESTION_TIME))
-              .await()
-              .atMost(Duration.ofMinutes(1))
-              .values();
-      store.add(
-          Embedding.from(vector),
-          TextSegment.from(text, Metadata.from("title", text.split(" ")[0])));
-    }
+    Map<String, String> texts =
+        Map.of(
+            "Rivers",
+            "Rivers join where their valleys meet.",
+            "Markets",
+            "A stock market opens at nine.");
+    texts.forEach(
+        (title, text) -> {
+          float[] vector =
+              embedder
+                  .embedPassage(text, Deadline.after(Embedder.INGESTION_TIME))
+                  .await()
+                  .atMost(Duration.ofMinutes(1))
+                  .values();
+          store.add(Embedding.from(vector), TextSegment.from(text, Metadata.from("title", title)));
+        });
     store.serializeToFile(FILE);
   }
 
