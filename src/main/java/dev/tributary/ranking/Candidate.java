@@ -1,5 +1,6 @@
 package dev.tributary.ranking;
 
+import dev.tributary.passage.Identity;
 import dev.tributary.passage.Passage;
 import dev.tributary.passage.Vector;
 import java.util.ArrayList;
@@ -18,17 +19,37 @@ import org.jspecify.annotations.Nullable;
  * @param rank the best one in any list
  */
 record Candidate(Passage passage, PassageText text, List<Copy> copies, int priority, int rank) {
-  private static final Comparator<Copy> BEST_FIRST =
-      Comparator.comparingInt((Copy c) -> c.list().priority())
-          .thenComparingInt(c -> c.passage().text().length())
-          .reversed()
-          .thenComparing(c -> c.passage().id());
-
   /** The order of a pool. */
-  static final Comparator<Candidate> BY_ID = Comparator.comparing(c -> c.passage.id());
+  static final Comparator<Candidate> BY_ID = (a, b) -> a.passage.id().compareTo(b.passage.id());
 
-  /** A passage where a source put it; ranks count from 1. */
-  record Copy(SourceList list, int rank, Passage passage, PassageText text) {}
+  /**
+   * A passage where a source put it.
+   *
+   * @param rank from 1
+   * @param idKey its id as a key among other keys
+   * @param documents see {@link Identity#documents}
+   */
+  record Copy(
+      SourceList list,
+      int rank,
+      Passage passage,
+      PassageText text,
+      String idKey,
+      List<String> documents) {
+    static Copy of(SourceList list, int rank, Passage passage, PassageText text) {
+      return new Copy(
+          list, rank, passage, text, "id:" + passage.id(), Identity.documents(passage));
+    }
+
+    private boolean isBetterThan(Copy other) {
+      int byPriority = Integer.compare(list.priority(), other.list.priority());
+      if (byPriority != 0) {
+        return byPriority > 0;
+      }
+      int byLength = Integer.compare(passage.text().length(), other.passage.text().length());
+      return byLength == 0 ? passage.id().compareTo(other.passage.id()) < 0 : byLength > 0;
+    }
+  }
 
   /**
    * Merges copies of one passage.
@@ -40,7 +61,7 @@ record Candidate(Passage passage, PassageText text, List<Copy> copies, int prior
     int rank = best.rank();
     List<Copy> copies = new ArrayList<>(found.size());
     for (Copy copy : found) {
-      best = BEST_FIRST.compare(copy, best) < 0 ? copy : best;
+      best = copy.isBetterThan(best) ? copy : best;
       rank = Math.min(rank, copy.rank());
       if (copies.isEmpty() || copies.getLast().list() != copy.list()) {
         copies.add(copy);

@@ -4,9 +4,9 @@ import dev.tributary.embedding.Embedders;
 import dev.tributary.guard.Deadline;
 import dev.tributary.guard.TimeLimit;
 import dev.tributary.guard.Timers;
-import dev.tributary.passage.Passage;
 import dev.tributary.passage.Question;
 import dev.tributary.passage.Vector;
+import dev.tributary.ranking.Candidate.Copy;
 import dev.tributary.ranking.RankingPlan.Cosine;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -17,7 +17,10 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,9 @@ class DefaultRanking implements Ranking {
   /** Lists with more text are merged on a thread of their own. */
   private static final int MOST_CHARACTERS_INLINE = 256_000;
 
+  /** What an event loop reads of one list while others are awaited; more waits for the ranking. */
+  private static final int MOST_CHARACTERS_AHEAD = 32_000;
+
   /** Kept for falling back. */
   private static final Duration FALLBACK = Duration.ofMillis(2);
 
@@ -43,6 +49,7 @@ class DefaultRanking implements Ranking {
   private final RankingThreads threads;
   private final Cosines cosines;
   private final MeterRegistry meters;
+  private final Map<FusionMethod, Timer> durations = new ConcurrentHashMap<>();
   private final Timers timers;
 
   @Inject
@@ -55,6 +62,18 @@ class DefaultRanking implements Ranking {
     this.timers = timers;
     this.meters = meters;
     this.threads = threads;
+  }
+
+  @Override
+  public void prepare(SourceList list, RankingPlan plan) {
+    if (list.characters() > MOST_CHARACTERS_AHEAD) {
+      return;
+    }
+    List<Copy> copies = list.copies(texts);
+    if (plan.method() == FusionMethod.POOLED
+        && !copies.stream().allMatch(copy -> copy.text().isAnalysed())) {
+      threads.whenIdle(() -> copies.forEach(copy -> copy.text().analyseAhead()));
+    }
   }
 
   @Override
@@ -156,9 +175,7 @@ class DefaultRanking implements Ranking {
   private static long characters(List<SourceList> lists) {
     long sum = 0;
     for (SourceList list : lists) {
-      for (Passage passage : list.passages()) {
-        sum += passage.text().length();
-      }
+      sum += list.characters();
     }
     return sum;
   }
@@ -168,11 +185,15 @@ class DefaultRanking implements Ranking {
   }
 
   private void record(FusionMethod method, long nanos) {
-    Timer.builder("tributary.ranking.duration")
-        .description("From the last list to the merged one")
-        .tag("method", method.wireName())
-        .register(meters)
-        .record(Duration.ofNanos(nanos));
+    durations
+        .computeIfAbsent(
+            method,
+            m ->
+                Timer.builder("tributary.ranking.duration")
+                    .description("From the last list to the merged one")
+                    .tag("method", m.wireName())
+                    .register(meters))
+        .record(nanos, TimeUnit.NANOSECONDS);
   }
 
   /** A deadline that keeps a reserve, but at most half of what remains. */

@@ -74,6 +74,21 @@ final class PassageText {
     return known;
   }
 
+  /** Counts the terms now if the text tells its language; else that of the pool decides. */
+  void analyseAhead() {
+    if (analysed == null) {
+      String own = ownLanguage();
+      if (own != null) {
+        analysed = new Analysed(own, true, TermCounts.of(text, own));
+      }
+    }
+  }
+
+  /** Whether its terms have been counted. */
+  boolean isAnalysed() {
+    return analysed != null;
+  }
+
   private @Nullable String ownLanguage() {
     return declared == null ? Languages.guess(text).orElse(null) : group(declared);
   }

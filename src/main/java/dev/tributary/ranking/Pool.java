@@ -1,6 +1,5 @@
 package dev.tributary.ranking;
 
-import dev.tributary.passage.Identity;
 import dev.tributary.ranking.Candidate.Copy;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,10 +35,7 @@ record Pool(List<Candidate> candidates) {
     }
     List<Copy> copies = new ArrayList<>();
     for (SourceList list : sorted) {
-      for (int i = 0; i < list.passages().size(); i++) {
-        var passage = list.passages().get(i);
-        copies.add(new Copy(list, i + 1, passage, texts.of(passage)));
-      }
+      copies.addAll(list.copies(texts));
     }
     return new Pool(merge(copies));
   }
@@ -67,9 +63,9 @@ record Pool(List<Candidate> candidates) {
       for (int i = 0; i < parent.length; i++) {
         Copy copy = copies.get(i);
         parent[i] = i;
-        join(i, firstOfKey.putIfAbsent("id:" + copy.passage().id(), i));
+        join(i, firstOfKey.putIfAbsent(copy.idKey(), i));
         join(i, firstOfKey.putIfAbsent(copy.text().content(), i));
-        for (String name : Identity.documents(copy.passage())) {
+        for (String name : copy.documents()) {
           documents.computeIfAbsent(name, _ -> new Document()).add(i, copy);
         }
       }

@@ -9,6 +9,12 @@ import java.util.List;
 /** Many named lists become one; a CDI bean. */
 public interface Ranking {
   /**
+   * Does now what ranking this list will want later, while slower sources are still awaited.
+   * Changes nothing but the time: what it does not get to, {@link #rank} does.
+   */
+  void prepare(SourceList list, RankingPlan plan);
+
+  /**
    * Ranks.
    *
    * <p>Same question, lists and plan give equal passages, whatever the order of the lists. Never

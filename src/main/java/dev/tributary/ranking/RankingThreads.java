@@ -49,6 +49,20 @@ final class RankingThreads implements AutoCloseable {
   }
 
   /**
+   * Does some work if the spare thread has nothing better to do, else not at all. Never where pools
+   * are scored: what may be left out must not take the place of what may not.
+   */
+  void whenIdle(Runnable work) {
+    if (spare.getQueue().isEmpty()) {
+      try {
+        spare.execute(work);
+      } catch (RejectedExecutionException _) {
+        // Then it is done when it is needed.
+      }
+    }
+  }
+
+  /**
    * Does what must not wait behind that, nor on the thread it is noticed on, which may be the one
    * of all alarms.
    */

@@ -9,6 +9,7 @@ import dev.tributary.guard.Timers;
 import dev.tributary.passage.Passage;
 import dev.tributary.passage.Vector;
 import dev.tributary.ranking.Ranked;
+import dev.tributary.ranking.Ranking;
 import dev.tributary.ranking.RankingPlan;
 import dev.tributary.ranking.SourceList;
 import dev.tributary.retrieval.RetrievalPlan.PlannedSource;
@@ -19,6 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,7 @@ final class Course {
   private final long admitted;
   private final String id;
   private final Uni<Vector> rankingVector;
+  private final Map<String, SourceList> lists = new ConcurrentHashMap<>();
 
   Course(RetrievalPlan plan, Deadline deadline, QuestionVectors vectors, Timers timers) {
     this.plan = plan;
@@ -97,17 +101,36 @@ final class Course {
 
   /** The lists that came, in the order of the plan. */
   List<SourceList> lists(List<SourceReport> reports) {
-    List<SourceList> lists = new ArrayList<>(reports.size());
+    List<SourceList> came = new ArrayList<>(reports.size());
     for (PlannedSource source : plan.sources()) {
       String name = source.source().source().name();
-      int priority = source.source().source().settings().priority();
       for (SourceReport report : reports) {
         if (report.source().equals(name)) {
-          lists.add(new SourceList(name, source.weight(), priority, passages(report.outcome())));
+          came.add(list(source, report));
         }
       }
     }
-    return lists;
+    return came;
+  }
+
+  /** Does for one source what ranking it will take, while others are awaited. */
+  void prepare(SourceReport report, Ranking ranking) {
+    for (PlannedSource source : plan.sources()) {
+      if (report.source().equals(source.source().source().name())) {
+        ranking.prepare(list(source, report), plan.ranking());
+      }
+    }
+  }
+
+  private SourceList list(PlannedSource source, SourceReport report) {
+    return lists.computeIfAbsent(
+        report.source(),
+        name ->
+            new SourceList(
+                name,
+                source.weight(),
+                source.source().source().settings().priority(),
+                passages(report.outcome())));
   }
 
   /** The answer that these reports and this ranking make. */

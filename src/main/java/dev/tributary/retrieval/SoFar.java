@@ -7,10 +7,12 @@ import dev.tributary.ranking.RankingPlan;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a listener of each source's end and, when wanted, ranks what has come so far.
+ * Tells a listener of each source's end, has each list prepared for the ranking while others are
+ * awaited and, when wanted, ranks what has come so far.
  *
  * <p>One snapshot is in the making at a time; ends that come meanwhile go into the next one.
  * Snapshots are ranked by words alone, since one may come with each source: only the answer is
@@ -21,6 +23,7 @@ final class SoFar {
   private final Ranking ranking;
   private final RetrievalObserver observer;
   private final RankingPlan plan;
+  private final AtomicInteger awaited;
   private final List<SourceReport> reports = new ArrayList<>();
   private boolean stale;
   private boolean busy;
@@ -31,6 +34,7 @@ final class SoFar {
     this.course = course;
     this.ranking = ranking;
     this.observer = observer;
+    this.awaited = new AtomicInteger(course.plan().sources().size());
     RankingPlan whole = course.plan().ranking();
     this.plan =
         new RankingPlan(whole.method(), whole.k(), whole.topK(), RankingPlan.Cosine.NONE, null);
@@ -39,6 +43,9 @@ final class SoFar {
   /** A source ended. */
   void ended(SourceReport report) {
     observer.onSource(report);
+    if (awaited.decrementAndGet() > 0) {
+      course.prepare(report, ranking);
+    }
     if (observer.wantsSnapshots()) {
       synchronized (this) {
         reports.add(report);

@@ -51,6 +51,9 @@ abstract class RetrieverFixture {
     final List<List<SourceList>> lists = new ArrayList<>();
 
     @Override
+    public void prepare(SourceList list, RankingPlan plan) {}
+
+    @Override
     public Uni<Ranked> rank(
         Question question,
         List<SourceList> given,
