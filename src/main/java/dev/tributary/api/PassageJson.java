@@ -42,6 +42,9 @@ record PassageJson(
   }
 
   private static Map<String, Object> metadata(Map<String, Object> metadata) {
+    if (metadata.isEmpty()) {
+      return metadata;
+    }
     Map<String, Object> sorted = new TreeMap<>();
     metadata.forEach((key, value) -> sorted.put(WellFormed.of(key), value(value)));
     return sorted;

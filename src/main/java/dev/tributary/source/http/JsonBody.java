@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.tributary.outbound.HttpAnswer;
 import dev.tributary.source.ErrorKind;
 import dev.tributary.source.SourceException;
@@ -32,6 +33,9 @@ final class JsonBody {
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+  // A mapper resolves the type anew for each body.
+  private static final ObjectReader READER = MAPPER.readerFor(JsonNode.class);
+
   private static final Pattern CHARSET =
       Pattern.compile("charset\\s*=\\s*\"?([^\\s;\"]+)", Pattern.CASE_INSENSITIVE);
 
@@ -50,7 +54,7 @@ final class JsonBody {
       throw protocol(host + " answered " + answer.status() + " with an empty body", null);
     }
     try {
-      JsonNode tree = MAPPER.readTree(bytes);
+      JsonNode tree = READER.readTree(bytes);
       if (tree.isMissingNode()) {
         throw protocol(host + " answered " + answer.status() + " with a blank body", null);
       }
