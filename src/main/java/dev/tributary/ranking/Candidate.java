@@ -37,8 +37,7 @@ record Candidate(Passage passage, PassageText text, List<Copy> copies, int prior
       String idKey,
       List<String> documents) {
     static Copy of(SourceList list, int rank, Passage passage, PassageText text) {
-      return new Copy(
-          list, rank, passage, text, "id:" + passage.id(), Identity.documents(passage));
+      return new Copy(list, rank, passage, text, "id:" + passage.id(), Identity.documents(passage));
     }
 
     private boolean isBetterThan(Copy other) {
