@@ -8,6 +8,8 @@ import io.vertx.sqlclient.impl.SocketConnectionBase;
 import io.vertx.sqlclient.impl.SqlConnectionInternal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection of {@link Connections}, used by one exchange at a time.
@@ -15,8 +17,14 @@ import java.net.InetSocketAddress;
  * @param wire the client's
  * @param channel below it: the client itself closes only when the server has answered
  * @param context it lives on
+ * @param broken by what, as soon as the client says so
  */
-record Connection(PgConnection wire, Channel channel, AnswerCap cap, ContextInternal context) {
+record Connection(
+    PgConnection wire,
+    Channel channel,
+    AnswerCap cap,
+    ContextInternal context,
+    AtomicReference<@Nullable Throwable> broken) {
   /** Puts the cap on a new connection; on its event loop. */
   static Connection of(SqlConnection connected, ContextInternal context) {
     // The client has no bound of its own for an answer, and its socket is nowhere in its interface.
@@ -25,7 +33,15 @@ record Connection(PgConnection wire, Channel channel, AnswerCap cap, ContextInte
     AnswerCap cap = new AnswerCap();
     var pipeline = socket.socket().channelHandlerContext().pipeline();
     pipeline.addBefore("codec", "cap", cap);
-    return new Connection(PgConnection.cast(connected), pipeline.channel(), cap, context);
+    Connection connection =
+        new Connection(
+            PgConnection.cast(connected),
+            pipeline.channel(),
+            cap,
+            context,
+            new AtomicReference<>());
+    connected.exceptionHandler(connection.broken::set);
+    return connection;
   }
 
   /** Whether the calling thread is the one it lives on. */

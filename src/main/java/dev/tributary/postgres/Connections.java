@@ -59,11 +59,6 @@ final class Connections {
     most = Math.max(most, permits + FOR_FILLING);
   }
 
-  /** How many there are, lent or idle or being opened. */
-  synchronized int size() {
-    return counted.size() + opening;
-  }
-
   /**
    * Lends a connection; the handler is called on its event loop.
    *
@@ -91,6 +86,12 @@ final class Connections {
   synchronized void forget(Connection connection) {
     counted.remove(connection);
     idle.remove(connection);
+  }
+
+  /** The client gives up a connection that it could not read without closing it. */
+  private void closed(Connection connection) {
+    forget(connection);
+    connection.channel().close();
   }
 
   void close() {
@@ -150,9 +151,7 @@ final class Connections {
               + " has a link-local or metadata address, which tributary.outbound.allow-addresses"
               + " does not list");
     }
-    connected.closeHandler(_ -> forget(connection));
-    // What ends the connection ends its exchange too, which tells.
-    connected.exceptionHandler(_ -> {});
+    connected.closeHandler(_ -> closed(connection));
     return connection;
   }
 

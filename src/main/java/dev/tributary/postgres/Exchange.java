@@ -92,8 +92,7 @@ final class Exchange {
               : prepared.executeBatch(statement.rows()))
           .onComplete(one -> answered(running, one, true));
     }
-    // After a failure the server makes a rollback of it.
-    wire.query("COMMIT").execute().onComplete(one -> answered(running, one, false));
+    wire.query(script.end()).execute().onComplete(one -> answered(running, one, false));
   }
 
   private void answered(Stage.Running running, AsyncResult<RowSet<Row>> answer, boolean wanted) {
@@ -107,7 +106,9 @@ final class Exchange {
       if (failure == null) {
         emitter.complete(rows);
       } else {
-        emitter.fail(Errors.of(connections.address(), timeout, failure));
+        @Nullable Throwable broken = running.connection().broken().get();
+        emitter.fail(
+            Errors.of(connections.address(), timeout, broken == null ? failure : broken));
       }
     }
   }

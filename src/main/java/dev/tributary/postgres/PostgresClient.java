@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * Asks one database; made by {@link PostgresClients}.
  *
- * <p>Begin, settings, statements and commit go out together, so that a transaction takes one round
+ * <p>Begin, settings, statements and end go out together, so that a transaction takes one round
  * trip (and another one, on a new connection, for each statement that the server has not parsed
  * yet). Each statement is given what remains of the deadline as {@code statement_timeout}.
  * Cancelling the Uni cancels the statement on the server. Nothing queues here: a call has a

@@ -38,4 +38,12 @@ public record Script(
     settings.forEach(setting -> begin.append("; SET LOCAL ").append(setting));
     return begin.toString();
   }
+
+  /**
+   * How it ends: what only read leaves nothing behind, no setting of the session either. After a
+   * failure the server makes a rollback of a commit.
+   */
+  String end() {
+    return readOnly ? "ROLLBACK" : "COMMIT";
+  }
 }

@@ -25,6 +25,10 @@ public final class Clients implements AutoCloseable {
     return clients.client(address, permits);
   }
 
+  public PostgresClients all() {
+    return clients;
+  }
+
   /** The address of a URL with user and password in it. */
   public static PostgresAddress address(URI url) {
     String[] credential = url.getUserInfo().split(":", 2);
@@ -38,17 +42,31 @@ public final class Clients implements AutoCloseable {
         null);
   }
 
-  /** The rows of one statement; null stands as "null". */
+  /** The first column of what a statement gives; null stands as "null". */
   public List<String> sql(PostgresAddress address, String sql) {
-    RowSet<Row> rows =
-        of(address, 8)
-            .run(Script.maintaining(false, List.of(Statement.of(sql))), Deadline.after(LONG))
-            .await()
-            .atMost(LONG)
-            .getFirst();
     List<String> lines = new ArrayList<>();
-    rows.forEach(row -> lines.add(String.valueOf(row.getValue(0))));
+    run(address, Statement.of(sql)).forEach(row -> lines.add(String.valueOf(row.getValue(0))));
     return lines;
+  }
+
+  /** The rows of one statement. */
+  public RowSet<Row> run(PostgresAddress address, Statement statement) {
+    return of(address, 8)
+        .run(Script.maintaining(false, List.of(statement)), Deadline.after(LONG))
+        .await()
+        .atMost(LONG)
+        .getFirst();
+  }
+
+  /** How many statements with a word in them sleep on the server. */
+  public int sleeping(PostgresAddress address, String word) {
+    return Integer.parseInt(
+        sql(
+                address,
+                "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND wait_event = 'PgSleep' AND query LIKE '%"
+                    + word
+                    + "%'")
+            .getFirst());
   }
 
   @Override

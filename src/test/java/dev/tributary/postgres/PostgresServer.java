@@ -10,8 +10,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -55,16 +55,22 @@ public final class PostgresServer implements AutoCloseable {
         () ->
             URI.create(
                 "postgresql://postgres:%s@127.0.0.1:%d/postgres"
-                    .formatted(PASSWORD, start().port())));
+                    .formatted(PASSWORD, start(List.of()).port())));
   }
 
   /** A cluster of one test's own, to do harm to; the test is aborted where there can be none. */
   public static PostgresServer ofOneTest(String... settings) throws IOException {
-    Assumptions.assumeTrue(bin().isPresent(), MISSING);
-    return start(settings);
+    return ofOneTest(List.of(), settings);
   }
 
-  private static PostgresServer start(String... settings) throws IOException {
+  /** One that has files of the test's beside its data, such as a certificate. */
+  public static PostgresServer ofOneTest(List<Path> files, String... settings)
+      throws IOException {
+    Assumptions.assumeTrue(bin().isPresent(), MISSING);
+    return start(files, settings);
+  }
+
+  private static PostgresServer start(List<Path> files, String... settings) throws IOException {
     Optional<Path> bin = bin();
     if (bin.isEmpty()) {
       throw new IOException(MISSING);
@@ -72,11 +78,11 @@ public final class PostgresServer implements AutoCloseable {
     Path folder = Files.createTempDirectory("postgres");
     Path password = Files.writeString(folder.resolve("password"), PASSWORD);
     // It refuses to be root's.
-    if (isRoot()) {
-      run("chown", "-R", "postgres", folder.toString());
+    if (Commands.isRoot()) {
+      Commands.run("chown", "-R", "postgres", folder.toString());
     }
-    run(
-        asOwner(
+    Commands.run(
+        Commands.asOwner(
             bin.get() + "/initdb",
             "-D",
             folder + "/data",
@@ -102,6 +108,13 @@ public final class PostgresServer implements AutoCloseable {
         %s
         """
             .formatted(port, String.join("\n", settings)));
+    for (Path file : files) {
+      Path copy = Files.copy(file, folder.resolve("data").resolve(file.getFileName()));
+      Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-------"));
+      if (Commands.isRoot()) {
+        Commands.run("chown", "postgres", copy.toString());
+      }
+    }
     PostgresServer server = new PostgresServer(bin.get(), folder, port);
     server.awaitReady();
     return server;
@@ -123,8 +136,9 @@ public final class PostgresServer implements AutoCloseable {
 
   /** Runs SQL past what is tested; the rows as psql prints them, without padding. */
   public String sql(String sql) {
-    return run(
+    return Commands.run(
             Map.of("PGPASSWORD", PASSWORD),
+            true,
             bin + "/psql",
             "-XAtq",
             "-v",
@@ -163,7 +177,7 @@ public final class PostgresServer implements AutoCloseable {
         .ifPresent(
             process ->
                 Stream.concat(process.descendants(), Stream.of(process))
-                    .forEach(one -> run("kill", "-" + signal, String.valueOf(one.pid()))));
+                    .forEach(one -> Commands.run("kill", "-" + signal, String.valueOf(one.pid()))));
   }
 
   @Override
@@ -182,7 +196,7 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   private Process launch() throws IOException {
-    String server = String.join(" ", asOwner(bin + "/postgres", "-D", folder + "/data"));
+    String server = String.join(" ", Commands.asOwner(bin + "/postgres", "-D", folder + "/data"));
     String untilPipeEnds = server + " & server=$!; cat >/dev/null; kill -INT $server; wait $server";
     return new ProcessBuilder("sh", "-c", untilPipeEnds)
         .redirectErrorStream(true)
@@ -193,8 +207,8 @@ public final class PostgresServer implements AutoCloseable {
   private void signal(String signal) throws IOException {
     List<ProcessHandle> workers =
         ProcessHandle.of(pid()).stream().flatMap(ProcessHandle::descendants).toList();
-    run("kill", "-" + signal, String.valueOf(pid()));
-    workers.forEach(worker -> run(Map.of(), false, "kill", "-" + signal, "" + worker.pid()));
+    Commands.run("kill", "-" + signal, String.valueOf(pid()));
+    workers.forEach(worker -> Commands.run(Map.of(), false, "kill", "-" + signal, "" + worker.pid()));
   }
 
   private long pid() throws IOException {
@@ -249,50 +263,9 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  private static boolean isRoot() {
-    return "root".equals(System.getProperty("user.name"));
-  }
-
-  private static String[] asOwner(String... command) {
-    return isRoot()
-        ? Stream.concat(
-                Stream.of("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"),
-                Arrays.stream(command))
-            .toArray(String[]::new)
-        : command;
-  }
-
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
-    }
-  }
-
-  private static String run(String... command) {
-    return run(Map.of(), command);
-  }
-
-  private static String run(Map<String, String> environment, String... command) {
-    return run(environment, true, command);
-  }
-
-  private static String run(
-      Map<String, String> environment, boolean mustSucceed, String... command) {
-    try {
-      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-      builder.environment().putAll(environment);
-      Process process = builder.start();
-      process.getOutputStream().close();
-      String output = new String(process.getInputStream().readAllBytes());
-      if (process.waitFor() != 0 && mustSucceed) {
-        throw new IllegalStateException(command[0] + ": " + output);
-      }
-      return output;
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
     }
   }
 }

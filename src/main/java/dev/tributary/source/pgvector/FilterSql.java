@@ -1,6 +1,7 @@
 package dev.tributary.source.pgvector;
 
 import dev.tributary.passage.Filter;
+import dev.tributary.postgres.JsonText;
 import dev.tributary.source.ErrorKind;
 import dev.tributary.source.SourceException;
 import java.math.BigDecimal;
@@ -120,7 +121,7 @@ final class FilterSql {
   }
 
   private String json(Object value) {
-    return parameters.bind(MetadataJson.write(value));
+    return parameters.bind(JsonText.write(value));
   }
 
   private static Map<String, Object> nested(String key, Object value) {

@@ -2,6 +2,7 @@ package dev.tributary.source.pgvector;
 
 import dev.tributary.passage.Signal;
 import dev.tributary.passage.Vector;
+import dev.tributary.postgres.JsonText;
 import dev.tributary.source.Distance;
 import dev.tributary.source.StoreFields;
 import dev.tributary.source.StoredHits;
@@ -67,7 +68,7 @@ record Hit(String id, double score, Row row) {
   void addTo(StoredHits hits, StoreFields names, Signal signal, @Nullable String model) {
     Map<String, Object> fields = new HashMap<>();
     @Nullable String json = row.getString(METADATA);
-    @Nullable Map<String, Object> metadata = json == null ? Map.of() : MetadataJson.read(json);
+    @Nullable Map<String, Object> metadata = json == null ? Map.of() : JsonText.read(json);
     if (metadata != null) {
       if (names.hasFlatMetadata()) {
         fields.putAll(metadata);

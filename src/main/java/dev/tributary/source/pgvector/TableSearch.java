@@ -40,7 +40,7 @@ final class TableSearch {
     metadata = metadata(fields);
     columns =
         Stream.of(
-                TableName.quoted(fields.id()) + "::text",
+                TableName.quoted(shape.id()) + "::text",
                 optional(fields.chunk(), "integer", 0),
                 optional(fields.title(), "text", TITLE),
                 optional(fields.url(), "text", URL),
@@ -149,7 +149,7 @@ final class TableSearch {
     if (fields.hasFlatMetadata()) {
       String others =
           Stream.of(
-                  fields.id(),
+                  shape.id(),
                   fields.chunk(),
                   fields.title(),
                   fields.url(),

@@ -31,7 +31,10 @@ record TableShape(PgvectorSettings settings, Map<String, Column> columns) {
         JOIN pg_class c ON c.oid = i.indexrelid
         JOIN pg_am m ON m.oid = c.relam
         JOIN pg_opclass o ON o.oid = i.indclass[0]
-        WHERE i.indrelid = a.attrelid AND i.indkey[0] = a.attnum AND i.indisvalid)
+        WHERE i.indrelid = a.attrelid AND i.indkey[0] = a.attnum AND i.indisvalid),
+        EXISTS (
+          SELECT FROM pg_index i
+          WHERE i.indrelid = a.attrelid AND i.indisprimary AND i.indkey::text = a.attnum::text)
       FROM pg_attribute a
       WHERE a.attrelid = to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped
       ORDER BY a.attnum\
@@ -42,8 +45,9 @@ record TableShape(PgvectorSettings settings, Map<String, Column> columns) {
    *
    * @param type such as {@code vector(384)}
    * @param indexes that begin with it, such as {@code hnsw vector_cosine_ops}
+   * @param isKey whether it is the primary key, alone
    */
-  record Column(String type, List<String> indexes) {}
+  record Column(String type, List<String> indexes, boolean isKey) {}
 
   static Statement query(PgvectorSettings settings) {
     return Statement.of(SQL, settings.table().quoted());
@@ -53,7 +57,8 @@ record TableShape(PgvectorSettings settings, Map<String, Column> columns) {
     Map<String, Column> columns = new LinkedHashMap<>();
     for (Row row : rows) {
       columns.put(
-          row.getString(0), new Column(row.getString(1), List.of(row.getArrayOfStrings(2))));
+          row.getString(0),
+          new Column(row.getString(1), List.of(row.getArrayOfStrings(2)), row.getBoolean(3)));
     }
     return new TableShape(settings, columns);
   }
@@ -64,6 +69,18 @@ record TableShape(PgvectorSettings settings, Map<String, Column> columns) {
 
   boolean has(String column) {
     return columns.containsKey(column);
+  }
+
+  /** The column of the id: the one that is configured, else the primary key, if it is one column. */
+  String id() {
+    String configured = settings.store().fields().id();
+    boolean byDefault = configured.equals(StoreFields.DEFAULTS.id());
+    return has(configured) || !byDefault
+        ? configured
+        : columns.keySet().stream()
+            .filter(column -> columns.get(column).isKey())
+            .findFirst()
+            .orElse(configured);
   }
 
   /** The type of a column that there is. */
@@ -103,7 +120,7 @@ record TableShape(PgvectorSettings settings, Map<String, Column> columns) {
       throw misfit("does not exist in " + settings.address());
     }
     StoreFields fields = settings.store().fields();
-    requireColumn("fields.id", fields.id(), Set.of());
+    requireColumn("fields.id", id(), Set.of());
     requireColumn("fields.text", fields.text(), Set.of());
     requireIfNamed("fields.chunk", fields.chunk(), StoreFields.DEFAULTS.chunk());
     requireIfNamed("fields.title", fields.title(), StoreFields.DEFAULTS.title());

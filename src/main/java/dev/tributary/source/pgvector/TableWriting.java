@@ -1,6 +1,7 @@
 package dev.tributary.source.pgvector;
 
 import dev.tributary.passage.Vector;
+import dev.tributary.postgres.JsonText;
 import dev.tributary.postgres.Statement;
 import dev.tributary.source.ChunkedDocument;
 import dev.tributary.source.ErrorKind;
@@ -78,11 +79,11 @@ final class TableWriting {
 
   private Map<String, Function<StoredChunk, @Nullable Object>> columns() {
     Map<String, Function<StoredChunk, @Nullable Object>> columns = new LinkedHashMap<>();
-    columns.put(fields.id(), StoredChunk::document);
+    columns.put(shape.id(), StoredChunk::document);
     columns.put(fields.chunk(), StoredChunk::number);
     columns.put(StoreFields.HASH, StoredChunk::hash);
     columns.put(fields.text(), chunk -> kept(chunk.text()));
-    columns.put(fields.metadata(), chunk -> MetadataJson.write(chunk.metadata()));
+    columns.put(fields.metadata(), chunk -> JsonText.write(chunk.metadata()));
     putIfThere(columns, fields.title(), StoredChunk::title);
     putIfThere(columns, fields.url(), StoredChunk::url);
     putIfThere(columns, fields.language(), StoredChunk::language);
@@ -127,11 +128,11 @@ final class TableWriting {
   }
 
   private String id() {
-    return TableName.quoted(fields.id());
+    return TableName.quoted(shape.id());
   }
 
   private String ids() {
-    return "$1::text[]::" + shape.type(fields.id()) + "[]";
+    return "$1::text[]::" + shape.type(shape.id()) + "[]";
   }
 
   private static Object array(Collection<String> ids) {

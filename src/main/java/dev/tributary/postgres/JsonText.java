@@ -1,4 +1,4 @@
-package dev.tributary.source.pgvector;
+package dev.tributary.postgres;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Metadata as the text of a jsonb value and back, numbers as exact as the database keeps them. */
-final class MetadataJson {
+/** Values of json and jsonb as text and back, numbers as exact as the database keeps them. */
+public final class JsonText {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
   private static final ObjectReader OBJECTS = JSON.readerForMapOf(Object.class);
 
-  private MetadataJson() {}
+  private JsonText() {}
 
   /** Scalars, lists and maps as JSON, without U+0000, which PostgreSQL cannot keep. */
-  static String write(Object value) {
+  public static String write(Object value) {
     try {
       String json = JSON.writeValueAsString(value);
       return json.contains("\\u0000") ? JSON.writeValueAsString(kept(value)) : json;
@@ -29,7 +29,7 @@ final class MetadataJson {
   }
 
   /** An object; null when it is none, or was too long and so is cut. */
-  static @Nullable Map<String, Object> read(String json) {
+  public static @Nullable Map<String, Object> read(String json) {
     try {
       Map<String, Object> object = OBJECTS.readValue(json);
       object.replaceAll((_, value) -> plain(value));
@@ -42,7 +42,7 @@ final class MetadataJson {
   private static Object kept(Object value) {
     return switch (value) {
       case String s -> s.replace("\u0000", "");
-      case List<?> list -> list.stream().map(MetadataJson::kept).toList();
+      case List<?> list -> list.stream().map(JsonText::kept).toList();
       case Map<?, ?> map -> {
         Map<Object, Object> entries = new LinkedHashMap<>();
         map.forEach((key, inner) -> entries.put(kept(key), kept(inner)));
@@ -64,7 +64,7 @@ final class MetadataJson {
       case List<?> list -> {
         @SuppressWarnings("unchecked")
         List<Object> items = (List<Object>) list;
-        items.replaceAll(MetadataJson::plain);
+        items.replaceAll(JsonText::plain);
         yield items;
       }
       case Map<?, ?> map -> {
