@@ -111,14 +111,7 @@ class PgvectorIT extends VectorStoreContract {
 
           @Override
           public int open() {
-            return Integer.parseInt(
-                tables
-                    .sql(
-                        "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND"
-                            + " wait_event = 'PgSleep' AND query LIKE '%"
-                            + view
-                            + "%'")
-                    .getFirst());
+            return tables.clients.sleeping(tables.address, view);
           }
         });
   }
