@@ -107,8 +107,7 @@ final class Exchange {
         emitter.complete(rows);
       } else {
         @Nullable Throwable broken = running.connection().broken().get();
-        emitter.fail(
-            Errors.of(connections.address(), timeout, broken == null ? failure : broken));
+        emitter.fail(Errors.of(connections.address(), timeout, broken == null ? failure : broken));
       }
     }
   }

@@ -63,7 +63,8 @@ public final class Clients implements AutoCloseable {
     return Integer.parseInt(
         sql(
                 address,
-                "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND wait_event = 'PgSleep' AND query LIKE '%"
+                "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND wait_event ="
+                    + " 'PgSleep' AND query LIKE '%"
                     + word
                     + "%'")
             .getFirst());

@@ -39,8 +39,7 @@ final class Commands {
       builder.environment().putAll(environment);
       Process process = builder.start();
       process.getOutputStream().close();
-      String output =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0 && mustSucceed) {
         throw new IllegalStateException(command[0] + ": " + output);
       }

@@ -128,13 +128,7 @@ class FakeWireTest {
   private UniAssertSubscriber<?> subscribed(SslMode mode) {
     PostgresAddress address =
         new PostgresAddress(
-            "127.0.0.1",
-            listening.getLocalPort(),
-            "db",
-            "user",
-            Optional.of("s3cr3t"),
-            mode,
-            null);
+            "127.0.0.1", listening.getLocalPort(), "db", "user", Optional.of("s3cr3t"), mode, null);
     return clients
         .of(address, 4)
         .run(Script.reading(List.of(), List.of(Statement.of("SELECT 1"))), Deadline.after(LONG))

@@ -143,8 +143,7 @@ class PostgresFaultsIT {
     for (int i = 0; i < MAX_CONNECTIONS + 5; i++) {
       calls.add(subscribed(run(greedy, "SELECT pg_sleep(30)", LONG)));
     }
-    eventually(
-        () -> calls.stream().anyMatch(call -> call.getFailure() != null));
+    eventually(() -> calls.stream().anyMatch(call -> call.getFailure() != null));
     assertThat(calls)
         .filteredOn(call -> call.getFailure() != null)
         .allSatisfy(call -> assertThat(kind(call.getFailure())).isEqualTo(ErrorKind.OVERLOADED));
@@ -219,8 +218,7 @@ class PostgresFaultsIT {
   }
 
   private static String await(Uni<List<RowSet<Row>>> call) {
-    return String.valueOf(
-        call.await().atMost(LONG).getFirst().iterator().next().getValue(0));
+    return String.valueOf(call.await().atMost(LONG).getFirst().iterator().next().getValue(0));
   }
 
   private static ErrorKind failure(UniAssertSubscriber<?> call) {

@@ -64,8 +64,7 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   /** One that has files of the test's beside its data, such as a certificate. */
-  public static PostgresServer ofOneTest(List<Path> files, String... settings)
-      throws IOException {
+  public static PostgresServer ofOneTest(List<Path> files, String... settings) throws IOException {
     Assumptions.assumeTrue(bin().isPresent(), MISSING);
     return start(files, settings);
   }
@@ -208,7 +207,8 @@ public final class PostgresServer implements AutoCloseable {
     List<ProcessHandle> workers =
         ProcessHandle.of(pid()).stream().flatMap(ProcessHandle::descendants).toList();
     Commands.run("kill", "-" + signal, String.valueOf(pid()));
-    workers.forEach(worker -> Commands.run(Map.of(), false, "kill", "-" + signal, "" + worker.pid()));
+    workers.forEach(
+        worker -> Commands.run(Map.of(), false, "kill", "-" + signal, "" + worker.pid()));
   }
 
   private long pid() throws IOException {

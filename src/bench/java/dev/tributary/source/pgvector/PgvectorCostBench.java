@@ -94,7 +94,8 @@ public final class PgvectorCostBench {
     var begun =
         connection
             .query(
-                "BEGIN READ ONLY; SET LOCAL statement_timeout = 10000; SET LOCAL hnsw.ef_search = 100; SET LOCAL hnsw.iterative_scan = strict_order")
+                "BEGIN READ ONLY; SET LOCAL statement_timeout = 10000; SET LOCAL hnsw.ef_search ="
+                    + " 100; SET LOCAL hnsw.iterative_scan = strict_order")
             .execute();
     var first = connection.preparedQuery(words.sql()).execute(words.rows().getFirst());
     var second = connection.preparedQuery(near.sql()).execute(near.rows().getFirst());

@@ -71,7 +71,9 @@ record TableShape(PgvectorSettings settings, Map<String, Column> columns) {
     return columns.containsKey(column);
   }
 
-  /** The column of the id: the one that is configured, else the primary key, if it is one column. */
+  /**
+   * The column of the id: the one that is configured, else the primary key, if it is one column.
+   */
   String id() {
     String configured = settings.store().fields().id();
     boolean byDefault = configured.equals(StoreFields.DEFAULTS.id());

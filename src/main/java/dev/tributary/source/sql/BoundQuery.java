@@ -67,7 +67,8 @@ record BoundQuery(String sql, List<Place> places) {
       }
       token.appendReplacement(
           sql,
-          Matcher.quoteReplacement(quoted == null ? bound(key, token.group("place"), places) : quoted));
+          Matcher.quoteReplacement(
+              quoted == null ? bound(key, token.group("place"), places) : quoted));
     }
     token.appendTail(sql);
     return new BoundQuery(sql.toString(), List.copyOf(places));

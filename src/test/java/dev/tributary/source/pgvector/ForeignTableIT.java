@@ -40,7 +40,8 @@ class ForeignTableIT {
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final String MODEL = "three";
   private static final StoreFields FLAT =
-      new StoreFields("document", "chunk", "title", "url", "body", "language", StoreFields.ALL_OTHERS);
+      new StoreFields(
+          "document", "chunk", "title", "url", "body", "language", StoreFields.ALL_OTHERS);
 
   private static PgvectorFixture tables;
 
@@ -69,22 +70,23 @@ class ForeignTableIT {
     tables.sql(
         """
         CREATE TABLE %s (nr bigint PRIMARY KEY, body text, "Year" int, tags text[], v halfvec(3),
-          words tsvector GENERATED ALWAYS AS (to_tsvector('english', body)) STORED)"""
+          words tsvector GENERATED ALWAYS AS (to_tsvector('english', body)) STORED)\
+        """
             .formatted(table));
     tables.sql(
         """
         INSERT INTO %s VALUES
           (1, 'a river runs', 2020, '{a,b}', '[1,0,0]'),
           (2, 'rivers ran', 2024, '{b}', '[0,1,0]'),
-          (3, 'nothing', 2024, NULL, NULL)"""
+          (3, 'nothing', 2024, NULL, NULL)\
+        """
             .formatted(table));
     PgvectorSource source = open(FLAT, "v", "words", Distance.COSINE);
     source.check().await().atMost(LONG);
     List<Passage> found = ask(source, "river", null, 0, 1, 0);
-    assertThat(found)
-        .extracting(Passage::id)
-        .containsExactlyInAnyOrder("foreign:2", "foreign:1");
-    assertThat(named(found, "foreign:2").metadata()).isEqualTo(Map.of("Year", 2024, "tags", List.of("b")));
+    assertThat(found).extracting(Passage::id).containsExactlyInAnyOrder("foreign:2", "foreign:1");
+    assertThat(named(found, "foreign:2").metadata())
+        .isEqualTo(Map.of("Year", 2024, "tags", List.of("b")));
     Filter filter =
         new Filter.Compound(
             Filter.Compound.Join.AND,
@@ -104,10 +106,10 @@ class ForeignTableIT {
   })
   void score_is_that_of_the_distance(
       Distance distance, Signal signal, String opclass, double near, double far) {
-    tables.sql(
-        "CREATE TABLE %s (document text, text text, embedding vector(3))".formatted(table));
+    tables.sql("CREATE TABLE %s (document text, text text, embedding vector(3))".formatted(table));
     tables.sql("CREATE INDEX ON %s USING hnsw (embedding %s)".formatted(table, opclass));
-    tables.sql("INSERT INTO %s VALUES ('a', 'a', '[10,0,0]'), ('b', 'b', '[8,6,0]')".formatted(table));
+    tables.sql(
+        "INSERT INTO %s VALUES ('a', 'a', '[10,0,0]'), ('b', 'b', '[8,6,0]')".formatted(table));
     PgvectorSource source = open(StoreFields.DEFAULTS, "embedding", null, distance);
     source.check().await().atMost(LONG);
     List<Passage> found = ask(source, "anything", null, 1, 0, 0);
@@ -120,8 +122,7 @@ class ForeignTableIT {
 
   @Test
   void index_for_another_distance_is_told_by_check_and_search() {
-    tables.sql(
-        "CREATE TABLE %s (document text, text text, embedding vector(3))".formatted(table));
+    tables.sql("CREATE TABLE %s (document text, text text, embedding vector(3))".formatted(table));
     tables.sql("CREATE INDEX ON %s USING ivfflat (embedding vector_l2_ops)".formatted(table));
     PgvectorSource source = open(StoreFields.DEFAULTS, "embedding", null, Distance.COSINE);
     for (Uni<?> call : List.of(source.check(), source.search(request("x", null, 1, 0, 0)))) {
@@ -131,16 +132,14 @@ class ForeignTableIT {
 
   @Test
   void column_of_another_type_is_told() {
-    tables.sql(
-        "CREATE TABLE %s (document text, text text, embedding real[])".formatted(table));
+    tables.sql("CREATE TABLE %s (document text, text text, embedding real[])".formatted(table));
     PgvectorSource source = open(StoreFields.DEFAULTS, "embedding", null, Distance.COSINE);
     assertMisfit(source.check(), "embedding", "real[]", "halfvec", "vector");
   }
 
   @Test
   void ivfflat_index_is_searched() {
-    tables.sql(
-        "CREATE TABLE %s (document text, text text, embedding vector(3))".formatted(table));
+    tables.sql("CREATE TABLE %s (document text, text text, embedding vector(3))".formatted(table));
     tables.sql(
         "INSERT INTO %s SELECT i, i, ARRAY[i, 1, 0]::real[]::vector FROM generate_series(1, 500) i"
             .formatted(table));
@@ -153,8 +152,7 @@ class ForeignTableIT {
 
   @Test
   void columns_that_writing_needs_are_named() {
-    tables.sql(
-        "CREATE TABLE %s (document text, text text, embedding vector(3))".formatted(table));
+    tables.sql("CREATE TABLE %s (document text, text text, embedding vector(3))".formatted(table));
     PgvectorSource source = open(StoreFields.DEFAULTS, "embedding", null, Distance.COSINE);
     assertMisfit(source.contentHashes(List.of("a")), "chunk", "written");
   }
@@ -196,8 +194,7 @@ class ForeignTableIT {
             IterativeScan.STRICT));
   }
 
-  private static SearchRequest request(
-      String question, @Nullable Filter filter, float... vector) {
+  private static SearchRequest request(String question, @Nullable Filter filter, float... vector) {
     return new SearchRequest(
         new Question(question),
         10,

@@ -95,8 +95,7 @@ class PgvectorConfigTest {
     "dimensions, 0, 1 to 65536",
     "url, postgresql://me:secret@db/x, user and password",
   })
-  void bad_value_is_refused_with_key_and_what_is_allowed(
-      String key, String value, String allowed) {
+  void bad_value_is_refused_with_key_and_what_is_allowed(String key, String value, String allowed) {
     assertThatThrownBy(() -> settings(Map.of(DOCS + key, value)))
         .isInstanceOf(BadConfiguration.class)
         .hasMessageContaining(DOCS + key)
@@ -107,10 +106,12 @@ class PgvectorConfigTest {
 
   @Test
   void keys_that_do_not_go_together_are_refused() {
-    assertThatThrownBy(() -> settings(Map.of(DOCS + "model", "none", DOCS + "search-column", "none")))
+    assertThatThrownBy(
+            () -> settings(Map.of(DOCS + "model", "none", DOCS + "search-column", "none")))
         .isInstanceOf(BadConfiguration.class)
         .hasMessageContaining("search-column");
-    assertThatThrownBy(() -> settings(Map.of(DOCS + "create", "true", DOCS + "fields.metadata", "*")))
+    assertThatThrownBy(
+            () -> settings(Map.of(DOCS + "create", "true", DOCS + "fields.metadata", "*")))
         .isInstanceOf(BadConfiguration.class)
         .hasMessageContaining("fields.metadata");
   }

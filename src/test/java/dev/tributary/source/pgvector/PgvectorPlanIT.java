@@ -49,7 +49,9 @@ class PgvectorPlanIT {
                 true,
                 StoreFields.DEFAULTS,
                 SourceSettings.DEFAULTS));
-    tables.open(settings).write(IntStream.range(0, 500).mapToObj(PgvectorPlanIT::document).toList())
+    tables
+        .open(settings)
+        .write(IntStream.range(0, 500).mapToObj(PgvectorPlanIT::document).toList())
         .await()
         .atMost(LONG);
     search =

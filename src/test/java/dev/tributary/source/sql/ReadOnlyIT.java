@@ -40,7 +40,8 @@ class ReadOnlyIT {
           PERFORM set_config('transaction_read_only', 'off', true);
           EXECUTE 'DELETE FROM %1$s';
           RETURN 1;
-        END $$"""
+        END $$\
+        """
             .formatted(TABLE));
   }
 
@@ -75,8 +76,7 @@ class ReadOnlyIT {
       })
   void query_that_writes_fails_and_writes_nothing(String query) {
     List<String> before = state();
-    assertThatThrownBy(
-            () -> SqlFixture.ask(queries.source(query.formatted(TABLE)), "anything", 5))
+    assertThatThrownBy(() -> SqlFixture.ask(queries.source(query.formatted(TABLE)), "anything", 5))
         .isInstanceOfAny(SourceException.class, BadConfiguration.class)
         .satisfies(
             e -> {
@@ -129,10 +129,12 @@ class ReadOnlyIT {
   void query_leaves_no_setting_behind() {
     Source source =
         queries.source(
-            "SELECT set_config('work_mem', '7MB', false) AS text, set_config('search_path', 'nowhere', false) AS id");
+            "SELECT set_config('work_mem', '7MB', false) AS text, set_config('search_path',"
+                + " 'nowhere', false) AS id");
     assertThat(SqlFixture.ask(source, "anything", 1).passages()).hasSize(1);
     Source next =
-        queries.source("SELECT current_setting('work_mem') AS text, current_setting('search_path') AS id");
+        queries.source(
+            "SELECT current_setting('work_mem') AS text, current_setting('search_path') AS id");
     assertThat(SqlFixture.ask(next, "anything", 1).passages())
         .extracting(Passage::text)
         .doesNotContain("7MB");
@@ -145,7 +147,8 @@ class ReadOnlyIT {
             """
             SELECT 7 AS id, 'Title' AS title, 'https://example.org/7' AS url, 'body' AS text,
               'pt' AS language, 0.5 AS score, now() - now() + '2024-05-06T07:08:09Z'::timestamptz AS seen,
-              ARRAY['a', 'b'] AS tags, true AS open, NULL AS nothing, '{"a": {"b": 1}}'::jsonb AS deep -- and no more""");
+              ARRAY['a', 'b'] AS tags, true AS open, NULL AS nothing, '{"a": {"b": 1}}'::jsonb AS deep -- and no more\
+            """);
     Passage passage = SqlFixture.ask(source, "anything", 5).passages().getFirst();
     assertThat(passage.id()).isEqualTo("contract:7");
     assertThat(passage.title()).isEqualTo("Title");

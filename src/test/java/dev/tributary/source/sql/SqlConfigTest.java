@@ -63,8 +63,7 @@ class SqlConfigTest {
         "url | postgresql://db.example.com/x?password=secret | sslmode",
         "weight | -1 | 0 to 100"
       })
-  void bad_value_is_refused_with_key_and_what_is_allowed(
-      String key, String value, String allowed) {
+  void bad_value_is_refused_with_key_and_what_is_allowed(String key, String value, String allowed) {
     assertThatThrownBy(() -> sources(Map.of(TICKETS + key, value)))
         .isInstanceOf(BadConfiguration.class)
         .hasMessageContaining(TICKETS + key)
@@ -80,7 +79,8 @@ class SqlConfigTest {
             "query",
             """
             SELECT 'it''s; $1', "a;b", E'\\';', $x$ ; $x$ -- {question};
-            /* {limit}; */ FROM t WHERE a = {question} OR b > {limit} OR c = {question} ;""");
+            /* {limit}; */ FROM t WHERE a = {question} OR b > {limit} OR c = {question} ;\
+            """);
     Statement asked = query.ask(new Question("x'; --"), 7);
     assertThat(asked.sql())
         .contains("a = $1::text OR b > $2::bigint OR c = $3::text")

@@ -24,7 +24,8 @@ class SqlIT extends SourceContract {
       FROM %s, websearch_to_tsquery('simple', regexp_replace({question}, '\\s+', ' or ', 'g')) AS words
       WHERE to_tsvector('simple', text) @@ words
       ORDER BY score DESC, id
-      LIMIT {limit};"""
+      LIMIT {limit};\
+      """
           .formatted(TABLE);
 
   private static SqlFixture queries;
@@ -34,7 +35,10 @@ class SqlIT extends SourceContract {
   @BeforeAll
   static void fill() {
     queries = new SqlFixture();
-    queries.sql("CREATE TABLE " + TABLE + " (id text, title text, url text, text text, lang text, year int)");
+    queries.sql(
+        "CREATE TABLE "
+            + TABLE
+            + " (id text, title text, url text, text text, lang text, year int)");
     for (Document one : DOCUMENTS) {
       queries.clients.run(
           queries.address,
