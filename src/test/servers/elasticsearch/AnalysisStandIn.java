@@ -1,7 +1,9 @@
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.en.PorterStemFilter;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
+import org.apache.lucene.analysis.pattern.PatternReplaceFilter;
 import org.apache.lucene.analysis.pt.PortugueseLightStemFilter;
 import org.elasticsearch.index.analysis.AbstractTokenFilterFactory;
 import org.elasticsearch.index.analysis.TokenFilterFactory;
@@ -11,7 +13,7 @@ import org.elasticsearch.plugins.Plugin;
 
 /**
  * A stand-in for the module {@code analysis-common}, which every Elasticsearch has and no
- * repository of jars: the two filters that are used here, over the same classes of Lucene.
+ * repository of jars: the filters that are used here, over the same classes of Lucene.
  */
 public final class AnalysisStandIn extends Plugin implements AnalysisPlugin {
   @Override
@@ -20,7 +22,13 @@ public final class AnalysisStandIn extends Plugin implements AnalysisPlugin {
         "asciifolding",
         (index, environment, name, settings) -> new Folding(name),
         "stemmer",
-        (index, environment, name, settings) -> new Stemmer(name, settings.get("language")));
+        AnalysisPlugin.requiresAnalysisSettings(
+            (index, environment, name, settings) -> new Stemmer(name, settings.get("language"))),
+        "pattern_replace",
+        AnalysisPlugin.requiresAnalysisSettings(
+            (index, environment, name, settings) ->
+                new Replacing(
+                    name, Pattern.compile(settings.get("pattern")), settings.get("replacement"))));
   }
 
   private static final class Folding extends AbstractTokenFilterFactory {
@@ -31,6 +39,22 @@ public final class AnalysisStandIn extends Plugin implements AnalysisPlugin {
     @Override
     public TokenStream create(TokenStream tokens) {
       return new ASCIIFoldingFilter(tokens);
+    }
+  }
+
+  private static final class Replacing extends AbstractTokenFilterFactory {
+    private final Pattern pattern;
+    private final String replacement;
+
+    Replacing(String name, Pattern pattern, String replacement) {
+      super(name);
+      this.pattern = pattern;
+      this.replacement = replacement;
+    }
+
+    @Override
+    public TokenStream create(TokenStream tokens) {
+      return new PatternReplaceFilter(tokens, pattern, replacement, true);
     }
   }
 

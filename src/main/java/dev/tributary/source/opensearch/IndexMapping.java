@@ -1,10 +1,12 @@
 package dev.tributary.source.opensearch;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.source.Distance;
 import dev.tributary.source.StoreFields;
 import dev.tributary.source.http.JsonApi;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,16 +19,20 @@ import org.jspecify.annotations.Nullable;
 final class IndexMapping {
   private static final String ANALYSER = "tributary";
 
+  /** Plurals that the stemmer knows by their accents only, which folding has taken. */
+  private static final Map<String, String> PLURALS =
+      new TreeMap<>(Map.of("[oa]es", "ao", "ois", "ol"));
+
   /** The languages that are stemmed: their stop words and the gentle stemmer of each. */
   private static final Map<String, Words> WORDS =
       Map.of(
-          "en", new Words("_english_", "english"),
-          "pt", new Words("_portuguese_", "light_portuguese"),
-          "es", new Words("_spanish_", "light_spanish"),
-          "de", new Words("_german_", "light_german"),
-          "fr", new Words("_french_", "light_french"));
+          "en", new Words("_english_", "english", Map.of()),
+          "pt", new Words("_portuguese_", "light_portuguese", PLURALS),
+          "es", new Words("_spanish_", "light_spanish", Map.of()),
+          "de", new Words("_german_", "light_german", Map.of()),
+          "fr", new Words("_french_", "light_french", Map.of()));
 
-  private record Words(String stop, String stemmer) {}
+  private record Words(String stop, String stemmer, Map<String, String> plurals) {}
 
   private IndexMapping() {}
 
@@ -66,22 +72,33 @@ final class IndexMapping {
   }
 
   private static void analysis(ObjectNode analysis, @Nullable String language) {
-    ObjectNode analyser = analysis.putObject("analyzer").putObject(ANALYSER);
-    analyser.put("type", "custom").put("tokenizer", "standard");
+    ArrayNode steps = Queries.array().add("lowercase");
     @Nullable Words words = language == null ? null : WORDS.get(language);
     if (words == null) {
-      analyser.putArray("filter").add("lowercase").add("asciifolding");
-      return;
+      steps.add("asciifolding");
+    } else {
+      ObjectNode filters = analysis.putObject("filter");
+      steps.add("tributary_stop").add("asciifolding");
+      filters.putObject("tributary_stop").put("type", "stop").put("stopwords", words.stop());
+      words.plurals().forEach((plural, singular) -> plural(filters, steps, plural, singular));
+      steps.add("tributary_stemmer");
+      filters
+          .putObject("tributary_stemmer")
+          .put("type", "stemmer")
+          .put("language", words.stemmer());
     }
-    analyser
-        .putArray("filter")
-        .add("lowercase")
-        .add("tributary_stop")
-        .add("asciifolding")
-        .add("tributary_stemmer");
-    ObjectNode filters = analysis.putObject("filter");
-    filters.putObject("tributary_stop").put("type", "stop").put("stopwords", words.stop());
-    filters.putObject("tributary_stemmer").put("type", "stemmer").put("language", words.stemmer());
+    ObjectNode analyser = analysis.putObject("analyzer").putObject(ANALYSER);
+    analyser.put("type", "custom").put("tokenizer", "standard").set("filter", steps);
+  }
+
+  private static void plural(ObjectNode filters, ArrayNode steps, String plural, String singular) {
+    String name = "tributary_plural_" + singular;
+    steps.add(name);
+    filters
+        .putObject(name)
+        .put("type", "pattern_replace")
+        .put("pattern", "^(.{2,})" + plural + "$")
+        .put("replacement", "$1" + singular);
   }
 
   private static void onlyKept(ObjectNode field) {

@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class IndexConfigTest {
                 settings.store(),
                 "articles-2026",
                 "embedding",
-                java.util.Optional.of(Distance.EUCLIDEAN),
+                Optional.of(Distance.EUCLIDEAN),
                 3,
                 0));
     assertThat(settings.store().create()).isTrue();

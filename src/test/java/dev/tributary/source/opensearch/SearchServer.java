@@ -99,6 +99,23 @@ final class SearchServer implements AutoCloseable {
     }
   }
 
+  /** Stops it where it stands: its connections stay open and nobody answers. */
+  void pause() throws Exception {
+    signal("STOP");
+  }
+
+  void goOn() throws Exception {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws Exception {
+    if (process == null
+        || new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor()
+            != 0) {
+      throw new IllegalStateException("cannot send " + name + " to " + product.kind);
+    }
+  }
+
   @Override
   public void close() throws Exception {
     kill();

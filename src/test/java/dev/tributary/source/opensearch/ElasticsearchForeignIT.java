@@ -1,0 +1,7 @@
+package dev.tributary.source.opensearch;
+
+class ElasticsearchForeignIT extends ForeignIndex {
+  ElasticsearchForeignIT() {
+    super(SearchServer.Product.ELASTICSEARCH);
+  }
+}

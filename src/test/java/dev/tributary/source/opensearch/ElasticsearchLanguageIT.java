@@ -1,0 +1,7 @@
+package dev.tributary.source.opensearch;
+
+class ElasticsearchLanguageIT extends IndexLanguage {
+  ElasticsearchLanguageIT() {
+    super(SearchServer.Product.ELASTICSEARCH);
+  }
+}

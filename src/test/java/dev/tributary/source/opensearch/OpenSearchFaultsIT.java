@@ -1,0 +1,7 @@
+package dev.tributary.source.opensearch;
+
+class OpenSearchFaultsIT extends IndexFaults {
+  OpenSearchFaultsIT() {
+    super(SearchServer.Product.OPENSEARCH);
+  }
+}

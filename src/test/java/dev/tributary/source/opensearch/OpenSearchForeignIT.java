@@ -1,0 +1,7 @@
+package dev.tributary.source.opensearch;
+
+class OpenSearchForeignIT extends ForeignIndex {
+  OpenSearchForeignIT() {
+    super(SearchServer.Product.OPENSEARCH);
+  }
+}
