@@ -2,7 +2,6 @@ package dev.tributary.source.chroma;
 
 import dev.tributary.source.Distance;
 import dev.tributary.source.StoreConfig;
-import dev.tributary.source.StoreFields;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
@@ -45,21 +44,5 @@ interface ChromaConfig {
      * made by `create` measures cosines.
      */
     Optional<Distance> distance();
-
-    @Override
-    Names fields();
-  }
-
-  /** What the collection calls the parts of a passage; its metadata is flat. */
-  interface Names extends StoreConfig.FieldNames {
-    /** The field of the text; where it is missing, the record's document. */
-    @Override
-    @WithDefault("text")
-    String text();
-
-    /** Always `*`: metadata stands beside the other fields, since Chroma knows no objects. */
-    @Override
-    @WithDefault(StoreFields.ALL_OTHERS)
-    String metadata();
   }
 }

@@ -4,18 +4,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.guard.Deadline;
 import dev.tributary.source.StoreFields;
+import dev.tributary.source.WrittenHashes;
 import dev.tributary.source.http.JsonApi;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 
 /** What a collection holds of the documents that this server wrote, read page by page. */
 final class ChromaHoldings {
@@ -44,21 +40,25 @@ final class ChromaHoldings {
         .transformToMultiAndConcatenate(ids -> all(of(ids)));
   }
 
-  /** The content hash of each of the documents whose chunks are all of one write. */
-  Uni<Map<String, String>> contentHashes(Collection<String> documentIds) {
-    return chunks(documentIds).collect().asList().map(this::unanimous);
+  /** What is known of the documents. */
+  Uni<WrittenHashes> hashes(Collection<String> documentIds) {
+    return hashes(chunks(documentIds));
   }
 
-  /** The ids of all documents. */
-  Uni<Set<String>> documentIds() {
+  /** What is known of all documents. */
+  Uni<WrittenHashes> hashes() {
     ObjectNode first = JsonApi.mapper().createObjectNode();
     first.putObject(names.chunk()).put("$lte", 0);
-    return all(first)
-        .filter(this::isOurs)
-        .map(this::document)
+    return hashes(all(first));
+  }
+
+  private Uni<WrittenHashes> hashes(Multi<ChromaRecord> chunks) {
+    return chunks
         .collect()
-        .in(HashSet<String>::new, HashSet::add)
-        .map(ids -> ids);
+        .in(
+            WrittenHashes::new,
+            (hashes, one) ->
+                hashes.add(one.fields().get(names.id()), one.fields().get(StoreFields.HASH)));
   }
 
   /** The chunks of some documents, as {@code where}. */
@@ -67,30 +67,6 @@ final class ChromaHoldings {
     ArrayNode in = where.putObject(names.id()).putArray("$in");
     documentIds.forEach(in::add);
     return where;
-  }
-
-  private Map<String, String> unanimous(List<ChromaRecord> chunks) {
-    Map<String, Set<Object>> hashes = new HashMap<>();
-    for (ChromaRecord one : chunks) {
-      if (isOurs(one)) {
-        hashes
-            .computeIfAbsent(document(one), _ -> new HashSet<>())
-            .add(one.fields().get(StoreFields.HASH));
-      }
-    }
-    return hashes.entrySet().stream()
-        .filter(entry -> entry.getValue().size() == 1)
-        .collect(
-            Collectors.toMap(
-                Map.Entry::getKey, entry -> entry.getValue().iterator().next().toString()));
-  }
-
-  private boolean isOurs(ChromaRecord one) {
-    return one.fields().containsKey(StoreFields.HASH) && one.fields().containsKey(names.id());
-  }
-
-  private String document(ChromaRecord one) {
-    return String.valueOf(one.fields().get(names.id()));
   }
 
   private Multi<ChromaRecord> all(ObjectNode where) {

@@ -41,11 +41,7 @@ class ChromaKind implements SourceKind {
 
   private Source source(String name, ChromaConfig.Collection one) {
     String keys = ChromaConfig.PREFIX + ".\"" + name + "\"";
-    if (!one.fields().metadata().equals(StoreFields.ALL_OTHERS)) {
-      throw new BadConfiguration(
-          keys + ".fields.metadata", one.fields().metadata(), StoreFields.ALL_OTHERS);
-    }
-    StoreSettings settings = StoreSettings.of(keys, name, one);
+    StoreSettings settings = flat(StoreSettings.of(keys, name, one));
     Map<String, String> headers = new TreeMap<>(one.headers());
     one.token().ifPresent(token -> headers.put("X-Chroma-Token", token));
     JsonApi api =
@@ -65,6 +61,19 @@ class ChromaKind implements SourceKind {
             segment(keys, "collection", one.collection()),
             one.distance());
     return new ChromaSource(settings, client);
+  }
+
+  /** The settings with all metadata beside the other fields: Chroma knows no objects. */
+  static StoreSettings flat(StoreSettings settings) {
+    StoreFields f = settings.fields();
+    return new StoreSettings(
+        settings.name(),
+        settings.content(),
+        settings.dimensions(),
+        settings.create(),
+        new StoreFields(
+            f.id(), f.chunk(), f.title(), f.url(), f.text(), f.language(), StoreFields.ALL_OTHERS),
+        settings.source());
   }
 
   private static String segment(String keys, String key, Optional<String> name) {

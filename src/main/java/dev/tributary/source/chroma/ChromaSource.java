@@ -16,6 +16,7 @@ import dev.tributary.source.SourceSettings;
 import dev.tributary.source.StoreSettings;
 import dev.tributary.source.StoredHits;
 import dev.tributary.source.WritableSource;
+import dev.tributary.source.WrittenHashes;
 import dev.tributary.source.http.JsonApi;
 import io.smallrye.mutiny.Uni;
 import java.util.Collection;
@@ -114,12 +115,12 @@ final class ChromaSource implements WritableSource {
 
   @Override
   public Uni<Map<String, String>> contentHashes(Collection<String> documentIds) {
-    return emptyIfToBeMade(holdings.contentHashes(documentIds), Map.of());
+    return emptyIfToBeMade(holdings.hashes(documentIds).map(WrittenHashes::byDocument), Map.of());
   }
 
   @Override
   public Uni<Set<String>> documentIds() {
-    return emptyIfToBeMade(holdings.documentIds(), Set.of());
+    return emptyIfToBeMade(holdings.hashes().map(WrittenHashes::documents), Set.of());
   }
 
   @Override

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.passage.Filter;
 import dev.tributary.source.ErrorKind;
 import dev.tributary.source.SourceException;
+import dev.tributary.source.StoredNumbers;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -86,8 +87,8 @@ final class ChromaWhere {
     if (!(value instanceof Number number)) {
       return List.of();
     }
-    BigDecimal exact = ListKeys.decimal(number);
-    return ListKeys.isLong(exact) || exact.abs().compareTo(MAX_EXACT) > 0
+    BigDecimal exact = StoredNumbers.decimal(number);
+    return StoredNumbers.isLong(exact) || exact.abs().compareTo(MAX_EXACT) > 0
         ? List.of()
         : List.of(
             json(exact.setScale(0, RoundingMode.FLOOR)),
@@ -101,7 +102,7 @@ final class ChromaWhere {
       String key, Object value, boolean upwards, boolean inclusive, String extreme) {
     return switch (value) {
       case Number number -> {
-        BigDecimal bound = ListKeys.decimal(number);
+        BigDecimal bound = StoredNumbers.decimal(number);
         if (bound.abs().compareTo(MAX_EXACT) > 0) {
           throw unsupported("an order of numbers beyond 2^53");
         }
@@ -118,7 +119,7 @@ final class ChromaWhere {
   private static List<ObjectNode> bounds(
       String key, BigDecimal bound, boolean upwards, boolean inclusive) {
     String beyond = upwards ? "$gt" : "$lt";
-    if (ListKeys.isLong(bound)) {
+    if (StoredNumbers.isLong(bound)) {
       return List.of(where(key, inclusive ? beyond + "e" : beyond, json(bound)));
     }
     RoundingMode outwards = upwards ? RoundingMode.CEILING : RoundingMode.FLOOR;
@@ -126,39 +127,24 @@ final class ChromaWhere {
     List<ObjectNode> any = new ArrayList<>();
     any.add(where(key, beyond, JSON.numberNode(nearest)));
     any.add(where(key, beyond + "e", json(bound.setScale(0, outwards))));
-    int side = decimal(nearest).compareTo(bound);
+    int side = StoredNumbers.ofDouble(nearest).compareTo(bound);
     if (side == 0 ? inclusive : side > 0 == upwards) {
       any.add(scalarEqual(key, nearest));
     }
     return any;
   }
 
-  /** Whether any number of Chroma's equals it; strings and booleans always may. */
+  /** Whether anything of Chroma's equals it; strings and booleans always may. */
   private static boolean isHeld(Object value) {
-    if (!(value instanceof Number number)) {
-      return true;
-    }
-    BigDecimal exact = ListKeys.decimal(number);
-    double nearest = exact.doubleValue();
-    return ListKeys.isLong(exact)
-        || (Double.isFinite(nearest) && decimal(nearest).compareTo(exact) == 0);
+    return !(value instanceof Number number) || StoredNumbers.isExact(number);
   }
 
   private static JsonNode json(Object value) {
     return switch (value) {
-      case Number number -> {
-        BigDecimal exact = ListKeys.decimal(number);
-        yield ListKeys.isLong(exact)
-            ? JSON.numberNode(exact.longValueExact())
-            : JSON.numberNode(exact.doubleValue());
-      }
+      case Number number -> JSON.pojoNode(StoredNumbers.kept(number));
       case Boolean bool -> JSON.booleanNode(bool);
       default -> JSON.textNode(value.toString());
     };
-  }
-
-  private static BigDecimal decimal(double number) {
-    return new BigDecimal(Double.toString(number));
   }
 
   private static ObjectNode where(String key, String operator, JsonNode value) {

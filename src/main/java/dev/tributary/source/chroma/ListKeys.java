@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.source.StoredNumbers;
 import dev.tributary.source.http.JsonApi;
 import dev.tributary.source.http.JsonValues;
-import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListKeys {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-  private static final BigDecimal MIN_LONG = BigDecimal.valueOf(Long.MIN_VALUE);
-  private static final BigDecimal MAX_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
   private static final String LIST = "[]";
 
   private ListKeys() {}
@@ -31,7 +29,7 @@ final class ListKeys {
   static String member(String key, Object value) {
     String text =
         value instanceof Number number
-            ? decimal(number).stripTrailingZeros().toString()
+            ? StoredNumbers.decimal(number).stripTrailingZeros().toString()
             : scalar(value).toString();
     return key + LIST + "=" + text;
   }
@@ -73,18 +71,6 @@ final class ListKeys {
     return fields;
   }
 
-  /** A number by its value, as filters compare it. */
-  static BigDecimal decimal(Number number) {
-    return number instanceof BigDecimal d ? d : new BigDecimal(number.toString());
-  }
-
-  /** Whether a whole number of Chroma's is the same. */
-  static boolean isLong(BigDecimal number) {
-    return (number.signum() == 0 || number.stripTrailingZeros().scale() <= 0)
-        && number.compareTo(MIN_LONG) >= 0
-        && number.compareTo(MAX_LONG) <= 0;
-  }
-
   private static void write(ObjectNode flat, String key, List<?> list) {
     flat.put(key + LIST, JSON.pojoNode(list).toString());
     list.stream().filter(Objects::nonNull).forEach(value -> flat.put(member(key, value), true));
@@ -92,7 +78,7 @@ final class ListKeys {
         list.stream()
             .filter(Number.class::isInstance)
             .map(Number.class::cast)
-            .sorted(Comparator.comparing(ListKeys::decimal))
+            .sorted(Comparator.comparing(StoredNumbers::decimal))
             .toList();
     if (!numbers.isEmpty()) {
       flat.set(least(key), scalar(numbers.getFirst()));
@@ -100,18 +86,10 @@ final class ListKeys {
     }
   }
 
-  /** A number that fits neither a long nor a double is kept as text. */
   private static JsonNode scalar(Object value) {
     return switch (value) {
       case Boolean bool -> JSON.booleanNode(bool);
-      case Number number -> {
-        BigDecimal exact = decimal(number);
-        if (isLong(exact)) {
-          yield JSON.numberNode(exact.longValueExact());
-        }
-        double nearest = exact.doubleValue();
-        yield Double.isFinite(nearest) ? JSON.numberNode(nearest) : JSON.textNode(exact.toString());
-      }
+      case Number number -> JSON.pojoNode(StoredNumbers.kept(number));
       default -> JSON.textNode(value.toString());
     };
   }

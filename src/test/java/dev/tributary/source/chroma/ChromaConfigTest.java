@@ -31,7 +31,6 @@ class ChromaConfigTest {
     assertThat(one.dimensions()).isEmpty();
     assertThat(one.fields().text()).isEqualTo(ChromaRecord.DOCUMENT);
     assertThat(one.fields().id()).isEqualTo(StoreFields.DEFAULTS.id());
-    assertThat(one.fields().metadata()).isEqualTo(StoreFields.ALL_OTHERS);
   }
 
   @Test
@@ -54,7 +53,6 @@ class ChromaConfigTest {
     "url, http://localhost:8000/?a=b, query",
     "collection, '', missing",
     "tenant, ' ', missing",
-    "fields.metadata, meta, *",
     "fields.title, text, taken",
     "token, 'a\nb', line break",
     "dimensions, 0, 65536",

@@ -56,14 +56,6 @@ final class ChromaStores implements AutoCloseable {
 
   ChromaSource open(
       URI uri, String collection, StoreSettings settings, Optional<Distance> distance) {
-    StoreSettings flat =
-        new StoreSettings(
-            settings.name(),
-            settings.content(),
-            settings.dimensions(),
-            settings.create(),
-            flat(settings.fields()),
-            settings.source());
     JsonApi api =
         JsonApi.of(
             "keys",
@@ -74,13 +66,8 @@ final class ChromaStores implements AutoCloseable {
             callers.next(),
             ChromaClient.ERRORS);
     return new ChromaSource(
-        flat, new ChromaClient(api, "default_tenant", "default_database", collection, distance));
-  }
-
-  /** Metadata is flat in Chroma, whatever else the stores of a test have. */
-  private static StoreFields flat(StoreFields f) {
-    return new StoreFields(
-        f.id(), f.chunk(), f.title(), f.url(), f.text(), f.language(), StoreFields.ALL_OTHERS);
+        ChromaKind.flat(settings),
+        new ChromaClient(api, "default_tenant", "default_database", collection, distance));
   }
 
   boolean touched() {
