@@ -33,8 +33,7 @@ final class Answers {
   }
 
   /** The nearest by dense vector. */
-  Found byVector(QueryResponse answer, SearchRequest request) {
-    Distance distance = settings.distance();
+  Found byVector(QueryResponse answer, Distance distance, SearchRequest request) {
     List<Hit> hits = new ArrayList<>(answer.getResultCount());
     for (ScoredPoint point : answer.getResultList()) {
       double score = point.getScore();

@@ -1,5 +1,6 @@
 package dev.tributary.source.qdrant;
 
+import dev.tributary.passage.Vector;
 import dev.tributary.source.Dimensions;
 import dev.tributary.source.Distance;
 import dev.tributary.source.ErrorKind;
@@ -14,18 +15,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Whether a collection is as its source is configured: what was found against what is expected. */
-final class CollectionShape {
-  private CollectionShape() {}
-
+/**
+ * The dense vectors of a collection that is as its source is configured.
+ *
+ * @param dimensions 0 when it has none that are searched
+ * @param distance how they are compared
+ */
+record CollectionShape(int dimensions, Distance distance) {
   /**
-   * @throws SourceException BAD_REQUEST naming the first difference
+   * Reads it.
+   *
+   * @throws SourceException BAD_REQUEST naming the first difference: what was found and what is
+   *     expected
    */
-  static void require(CollectionInfo info, QdrantSettings settings, Dimensions dimensions) {
+  static CollectionShape of(CollectionInfo info, QdrantSettings settings, Dimensions dimensions) {
     CollectionParams params = info.getConfig().getParams();
-    if (settings.model() != null) {
-      requireDense(params.getVectorsConfig(), settings, dimensions);
-    }
     SparseVector sparse = settings.sparse();
     if (sparse != null) {
       Set<String> names = params.getSparseVectorsConfig().getMapMap().keySet();
@@ -33,12 +37,9 @@ final class CollectionShape {
         throw different(settings, "sparse-vector", "\"" + sparse.name() + "\"", named(names));
       }
     }
-  }
-
-  /** Of the vectors that are searched, in a collection that is as it is required. */
-  static int dimensions(CollectionInfo info, QdrantSettings settings) {
-    VectorsConfig config = info.getConfig().getParams().getVectorsConfig();
-    return Math.toIntExact(vectors(config).get(settings.vector()).getSize());
+    return settings.model() == null
+        ? new CollectionShape(0, Distance.COSINE)
+        : dense(params.getVectorsConfig(), settings, dimensions);
   }
 
   /** The name that Qdrant gives to a distance. */
@@ -50,27 +51,44 @@ final class CollectionShape {
     };
   }
 
-  private static void requireDense(
+  /**
+   * Refuses a question's vector that does not fit.
+   *
+   * @throws SourceException BAD_REQUEST with both numbers
+   */
+  void requireFitting(Vector question, QdrantSettings settings) {
+    if (question.values().length != dimensions) {
+      throw Dimensions.mismatch(settings.described(), dimensions, question.values().length);
+    }
+  }
+
+  private static CollectionShape dense(
       VectorsConfig config, QdrantSettings settings, Dimensions dimensions) {
-    Map<String, VectorParams> vectors = vectors(config);
+    Map<String, VectorParams> vectors =
+        config.hasParams() ? Map.of("", config.getParams()) : config.getParamsMap().getMapMap();
     VectorParams vector = vectors.get(settings.vector());
     if (vector == null) {
       String wanted =
           settings.vector().isEmpty() ? "the one without a name" : "\"" + settings.vector() + "\"";
       throw different(settings, "vector", wanted, named(vectors.keySet()));
     }
-    dimensions.require(settings.described(), Math.toIntExact(vector.getSize()));
-    if (vector.getDistance() != wireName(settings.distance())) {
-      throw different(
-          settings,
-          "distance",
-          settings.distance().name().toLowerCase(Locale.ROOT),
-          vector.getDistance().name().toLowerCase(Locale.ROOT));
-    }
+    int size = Math.toIntExact(vector.getSize());
+    dimensions.require(settings.described(), size);
+    return new CollectionShape(size, distance(vector.getDistance(), settings));
   }
 
-  private static Map<String, VectorParams> vectors(VectorsConfig config) {
-    return config.hasParams() ? Map.of("", config.getParams()) : config.getParamsMap().getMapMap();
+  private static Distance distance(Collections.Distance found, QdrantSettings settings) {
+    for (Distance distance : Distance.values()) {
+      if (wireName(distance) == found && settings.distance().orElse(distance) == distance) {
+        return distance;
+      }
+    }
+    String expected =
+        settings
+            .distance()
+            .map(distance -> distance.name().toLowerCase(Locale.ROOT))
+            .orElse("cosine, dot or euclidean");
+    throw different(settings, "distance", expected, found.name().toLowerCase(Locale.ROOT));
   }
 
   private static String named(Set<String> vectors) {
@@ -81,7 +99,7 @@ final class CollectionShape {
       QdrantSettings settings, String key, String expected, String found) {
     return new SourceException(
         ErrorKind.BAD_REQUEST,
-        "%s: %s is %s by configuration, the collection has %s"
+        "%s: %s is to be %s, the collection has %s"
             .formatted(settings.described(), key, expected, found));
   }
 }

@@ -67,8 +67,8 @@ final class HeldDocuments {
 
   private <T> Uni<T> ifReadable(T result, java.util.function.Function<T, Uni<Void>> fill) {
     return collection
-        .isReadable(QdrantWriting.deadline())
-        .chain(readable -> readable ? fill.apply(result) : Uni.createFrom().voidItem())
+        .readable(QdrantWriting.deadline())
+        .chain(readable -> readable.isPresent() ? fill.apply(result) : Uni.createFrom().voidItem())
         .replaceWith(result);
   }
 

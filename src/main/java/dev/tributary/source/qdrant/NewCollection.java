@@ -1,6 +1,7 @@
 package dev.tributary.source.qdrant;
 
 import dev.tributary.guard.Deadline;
+import dev.tributary.source.Distance;
 import dev.tributary.source.ErrorKind;
 import dev.tributary.source.SourceException;
 import dev.tributary.source.StoreFields;
@@ -119,7 +120,7 @@ final class NewCollection {
     VectorParams params =
         VectorParams.newBuilder()
             .setSize(size)
-            .setDistance(CollectionShape.wireName(settings.distance()))
+            .setDistance(CollectionShape.wireName(settings.distance().orElse(Distance.COSINE)))
             .build();
     return settings.vector().isEmpty()
         ? VectorsConfig.newBuilder().setParams(params).build()

@@ -5,7 +5,6 @@ import dev.tributary.passage.Vector;
 import dev.tributary.source.Dimensions;
 import dev.tributary.source.ErrorKind;
 import dev.tributary.source.SourceException;
-import io.qdrant.client.grpc.Collections.CollectionInfo;
 import io.qdrant.client.grpc.Collections.GetCollectionInfoRequest;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -21,7 +20,7 @@ final class QdrantCollection {
   private final QdrantConnection connection;
   private final NewCollection creation;
   private final Dimensions dimensions;
-  private volatile @Nullable CollectionInfo known;
+  private volatile @Nullable CollectionShape known;
   private volatile boolean seen;
 
   QdrantCollection(QdrantSettings settings, QdrantConnection connection) {
@@ -32,19 +31,18 @@ final class QdrantCollection {
   }
 
   /**
-   * Whether there is something to search; not so before the first write to a collection that it
-   * will create.
+   * What there is to search; nothing before the first write to a collection that it will create.
    */
-  Uni<Boolean> isReadable(Deadline deadline) {
-    return known != null
-        ? Uni.createFrom().item(true)
+  Uni<Optional<CollectionShape>> readable(Deadline deadline) {
+    @Nullable CollectionShape shape = known;
+    return shape != null
+        ? Uni.createFrom().item(Optional.of(shape))
         : find(deadline)
-            .map(
+            .invoke(
                 found -> {
                   if (found.isEmpty() && (seen || !settings.store().create())) {
                     throw missing();
                   }
-                  return found.isPresent();
                 });
   }
 
@@ -73,18 +71,6 @@ final class QdrantCollection {
                 });
   }
 
-  /** Refuses a question's vector that does not fit, in place of the server. */
-  void requireFitting(Vector question) {
-    CollectionInfo info = known;
-    if (info != null) {
-      int held = CollectionShape.dimensions(info, settings);
-      if (held != question.values().length) {
-        forget();
-        throw Dimensions.mismatch(settings.described(), held, question.values().length);
-      }
-    }
-  }
-
   /** Reads it anew before its next use. */
   void forget() {
     known = null;
@@ -104,17 +90,17 @@ final class QdrantCollection {
                         found.isEmpty() || GrpcErrors.isMissing(failure) ? missing() : failure));
   }
 
-  private Uni<Optional<CollectionInfo>> find(Deadline deadline) {
+  private Uni<Optional<CollectionShape>> find(Deadline deadline) {
     GetCollectionInfoRequest request =
         GetCollectionInfoRequest.newBuilder().setCollectionName(settings.collection()).build();
     return connection
         .collections(deadline, stub -> stub.get(request))
         .map(
             answer -> {
-              CollectionShape.require(answer.getResult(), settings, dimensions);
-              known = answer.getResult();
+              CollectionShape shape = CollectionShape.of(answer.getResult(), settings, dimensions);
+              known = shape;
               seen = true;
-              return Optional.of(answer.getResult());
+              return Optional.of(shape);
             })
         .onFailure(GrpcErrors::isMissing)
         .recoverWithItem(Optional.empty());

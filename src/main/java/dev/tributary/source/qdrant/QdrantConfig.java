@@ -40,9 +40,11 @@ interface QdrantConfig {
     /** The name of the dense vector. Default: the one without a name. */
     Optional<String> vector();
 
-    /** How dense vectors are compared: `cosine`, `dot` or `euclidean`. */
-    @WithDefault("cosine")
-    Distance distance();
+    /**
+     * How dense vectors are compared: `cosine`, `dot` or `euclidean`; a collection that compares
+     * otherwise is refused. Default: as the collection does, `cosine` where it is created.
+     */
+    Optional<Distance> distance();
 
     /**
      * The name of the sparse vector, by which words are searched beside the dense one. Default:

@@ -7,6 +7,7 @@ import dev.tributary.source.ErrorKind;
 import dev.tributary.source.Found;
 import dev.tributary.source.SearchRequest;
 import dev.tributary.source.SourceException;
+import dev.tributary.source.qdrant.Searches.Asked;
 import io.qdrant.client.grpc.Common;
 import io.qdrant.client.grpc.Points.QueryPoints;
 import io.qdrant.client.grpc.Points.QueryResponse;
@@ -49,50 +50,57 @@ final class QdrantSearch {
     Common.@Nullable Filter filter =
         request.filter() == null ? null : FilterConditions.of(request.filter(), settings.fields());
     return collection
-        .isReadable(request.deadline())
+        .readable(request.deadline())
         .chain(
-            readable ->
-                readable ? ask(request, filter) : Uni.createFrom().item(Found.of(List.of())));
+            shape ->
+                shape.isPresent()
+                    ? ask(new Asked(request, filter, shape.get()))
+                    : Uni.createFrom().item(Found.of(List.of())));
   }
 
-  private Uni<Found> ask(SearchRequest request, Common.@Nullable Filter filter) {
+  private Uni<Found> ask(Asked asked) {
     @Nullable SparseVector sparse = settings.sparse();
     if (sparse == null) {
-      return request.requiredVector().chain(vector -> byVector(vector, request, filter));
+      return asked.request().requiredVector().chain(vector -> byVector(vector, asked));
     }
     if (settings.model() == null) {
-      return byWords(sparse, request, filter, null);
+      return byWords(sparse, asked, null);
     }
-    return request
+    return asked
+        .request()
         .vectorIfAny()
         .chain(
             vector ->
                 vector.isPresent()
-                    ? byBoth(vector.get(), sparse, request, filter)
-                    : byWords(sparse, request, filter, Found.NO_VECTOR));
+                    ? byBoth(vector.get(), sparse, asked)
+                    : byWords(sparse, asked, Found.NO_VECTOR));
   }
 
-  private Uni<Found> byVector(
-      Vector question, SearchRequest request, Common.@Nullable Filter filter) {
-    collection.requireFitting(question);
-    return answer(searches.byVector(question, request, filter), request)
-        .map(answer -> answers.byVector(answer, request));
+  private Uni<Found> byVector(Vector question, Asked asked) {
+    requireFitting(question, asked.shape());
+    return answer(searches.byVector(question, asked), asked.request())
+        .map(answer -> answers.byVector(answer, asked.shape().distance(), asked.request()));
   }
 
-  private Uni<Found> byWords(
-      SparseVector sparse,
-      SearchRequest request,
-      Common.@Nullable Filter filter,
-      @Nullable String degraded) {
-    return answer(searches.byWords(sparse, request, filter), request)
-        .map(answer -> answers.ranked(answer, sparse.signal(), request, degraded));
+  private Uni<Found> byWords(SparseVector sparse, Asked asked, @Nullable String degraded) {
+    return answer(searches.byWords(sparse, asked), asked.request())
+        .map(answer -> answers.ranked(answer, sparse.signal(), asked.request(), degraded));
   }
 
-  private Uni<Found> byBoth(
-      Vector question, SparseVector sparse, SearchRequest request, Common.@Nullable Filter filter) {
-    collection.requireFitting(question);
-    return answer(searches.byBoth(question, sparse, request, filter), request)
-        .map(answer -> answers.ranked(answer, Signal.SCORE, request, null));
+  private Uni<Found> byBoth(Vector question, SparseVector sparse, Asked asked) {
+    requireFitting(question, asked.shape());
+    return answer(searches.byBoth(question, sparse, asked), asked.request())
+        .map(answer -> answers.ranked(answer, Signal.SCORE, asked.request(), null));
+  }
+
+  private void requireFitting(Vector question, CollectionShape shape) {
+    try {
+      shape.requireFitting(question, settings);
+    } catch (SourceException misfit) {
+      // Perhaps it was made anew for another model: looked at again before the next search.
+      collection.forget();
+      throw misfit;
+    }
   }
 
   private Uni<QueryResponse> answer(QueryPoints query, SearchRequest request) {

@@ -8,6 +8,7 @@ import io.qdrant.client.grpc.Points.ReadConsistency;
 import io.qdrant.client.grpc.Points.ReadConsistencyType;
 import io.qdrant.client.grpc.Points.SearchParams;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param store what all vector stores have
  * @param vector the name of the dense vector; empty for the one without a name
+ * @param distance that the collection must have, if any one is said
  * @param sparse null when words are not searched
  * @param threshold the least score of a dense hit
  * @param readConsistency null for the server's own
@@ -28,7 +30,7 @@ record QdrantSettings(
     QdrantTarget target,
     String collection,
     String vector,
-    Distance distance,
+    Optional<Distance> distance,
     @Nullable SparseVector sparse,
     @Nullable Double threshold,
     @Nullable ReadConsistency readConsistency,
@@ -111,7 +113,8 @@ record QdrantSettings(
     }
     double threshold = config.scoreThreshold().getAsDouble();
     if (!Double.isFinite(threshold)
-        || (config.distance() == Distance.EUCLIDEAN && (threshold <= 0 || threshold > 1))) {
+        || (config.distance().equals(Optional.of(Distance.EUCLIDEAN))
+            && (threshold <= 0 || threshold > 1))) {
       throw new BadConfiguration(
           keys + ".score-threshold",
           String.valueOf(threshold),

@@ -93,8 +93,10 @@ final class QdrantSource implements WritableSource {
               Deadline deadline = Deadline.after(CHECK);
               collection.forget();
               return collection
-                  .isReadable(deadline)
-                  .chain(readable -> readable ? sample(deadline) : Uni.createFrom().voidItem());
+                  .readable(deadline)
+                  .chain(
+                      readable ->
+                          readable.isPresent() ? sample(deadline) : Uni.createFrom().voidItem());
             });
   }
 

@@ -71,10 +71,10 @@ final class QdrantWriting {
 
   Uni<Void> delete(Collection<String> documentIds) {
     return collection
-        .isReadable(deadline())
+        .readable(deadline())
         .chain(
             readable ->
-                readable
+                readable.isPresent()
                     ? delete(List.copyOf(documentIds), List.of())
                     : Uni.createFrom().voidItem());
   }

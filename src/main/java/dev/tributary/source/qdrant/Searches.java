@@ -26,6 +26,14 @@ final class Searches {
   private final QdrantSettings settings;
   private final QueryPoints always;
 
+  /**
+   * What is asked.
+   *
+   * @param filter of the request, in Qdrant's terms
+   * @param shape of the collection
+   */
+  record Asked(SearchRequest request, Common.@Nullable Filter filter, CollectionShape shape) {}
+
   Searches(QdrantSettings settings) {
     this.settings = settings;
     QueryPoints.Builder query =
@@ -39,37 +47,36 @@ final class Searches {
   }
 
   /** The nearest by dense vector. */
-  QueryPoints byVector(Vector question, SearchRequest request, Common.@Nullable Filter filter) {
+  QueryPoints byVector(Vector question, Asked asked) {
     QueryPoints.Builder query =
-        start(request)
+        start(asked.request())
             .setQuery(QueryFactory.nearest(dense(question)))
             .setUsing(settings.vector())
             .setParams(settings.params());
     if (settings.threshold() != null) {
-      query.setScoreThreshold(threshold(settings.threshold()));
+      query.setScoreThreshold(threshold(settings.threshold(), asked.shape().distance()));
     }
-    if (filter != null) {
-      query.setFilter(filter);
+    if (asked.filter() != null) {
+      query.setFilter(asked.filter());
     }
     return query.build();
   }
 
   /** The best by words. */
-  QueryPoints byWords(SparseVector sparse, SearchRequest request, Common.@Nullable Filter filter) {
+  QueryPoints byWords(SparseVector sparse, Asked asked) {
     QueryPoints.Builder query =
-        start(request)
-            .setQuery(QueryFactory.nearest(sparse.document(request.question().text())))
+        start(asked.request())
+            .setQuery(QueryFactory.nearest(sparse.document(asked.request().question().text())))
             .setUsing(sparse.name());
-    if (filter != null) {
-      query.setFilter(filter);
+    if (asked.filter() != null) {
+      query.setFilter(asked.filter());
     }
     return query.build();
   }
 
   /** Both, fused by the server by reciprocal rank. */
-  QueryPoints byBoth(
-      Vector question, SparseVector sparse, SearchRequest request, Common.@Nullable Filter filter) {
-    int depth = Math.max(request.limit(), FusedLists.DEPTH);
+  QueryPoints byBoth(Vector question, SparseVector sparse, Asked asked) {
+    int depth = Math.max(asked.request().limit(), FusedLists.DEPTH);
     PrefetchQuery.Builder near =
         PrefetchQuery.newBuilder()
             .setQuery(QueryFactory.nearest(dense(question)))
@@ -77,18 +84,18 @@ final class Searches {
             .setParams(settings.params())
             .setLimit(depth);
     if (settings.threshold() != null) {
-      near.setScoreThreshold(threshold(settings.threshold()));
+      near.setScoreThreshold(threshold(settings.threshold(), asked.shape().distance()));
     }
     PrefetchQuery.Builder words =
         PrefetchQuery.newBuilder()
-            .setQuery(QueryFactory.nearest(sparse.document(request.question().text())))
+            .setQuery(QueryFactory.nearest(sparse.document(asked.request().question().text())))
             .setUsing(sparse.name())
             .setLimit(depth);
-    if (filter != null) {
-      near.setFilter(filter);
-      words.setFilter(filter);
+    if (asked.filter() != null) {
+      near.setFilter(asked.filter());
+      words.setFilter(asked.filter());
     }
-    return start(request).addPrefetch(near).addPrefetch(words).setQuery(FUSION).build();
+    return start(asked.request()).addPrefetch(near).addPrefetch(words).setQuery(FUSION).build();
   }
 
   private QueryPoints.Builder start(SearchRequest request) {
@@ -100,8 +107,8 @@ final class Searches {
   }
 
   /** A least score as Qdrant's, which gives Euclidean distances as they are. */
-  private float threshold(double score) {
-    return (float) (settings.distance() == Distance.EUCLIDEAN ? 1 / score - 1 : score);
+  private static float threshold(double score, Distance distance) {
+    return (float) (distance == Distance.EUCLIDEAN ? 1 / score - 1 : score);
   }
 
   private static VectorInput dense(Vector vector) {

@@ -28,16 +28,16 @@ class CollectionShapeTest {
 
   @Test
   void difference_is_told_with_what_was_expected_and_what_was_found() {
-    refused("", Distance.COSINE, WORDS, 4, "vector is the one without a name", "[dense]");
-    refused("other", Distance.COSINE, WORDS, 4, "vector is \"other\"", "[dense]");
-    refused("dense", Distance.DOT, WORDS, 4, "distance is dot", "cosine");
+    refused("", Distance.COSINE, WORDS, 4, "vector is to be the one without a name", "[dense]");
+    refused("other", Distance.COSINE, WORDS, 4, "vector is to be \"other\"", "[dense]");
+    refused("dense", Distance.DOT, WORDS, 4, "distance is to be dot", "cosine");
     refused("dense", Distance.COSINE, WORDS, 3, "4 dimensions", "3");
     refused(
         "dense",
         Distance.COSINE,
         new SparseVector("terms", SparseVector.BM25, null),
         4,
-        "sparse-vector is \"terms\"",
+        "sparse-vector is to be \"terms\"",
         "[words]");
   }
 
@@ -57,7 +57,7 @@ class CollectionShapeTest {
 
   private static void require(
       String vector, Distance distance, @Nullable SparseVector sparse, int dimensions) {
-    CollectionShape.require(
+    CollectionShape.of(
         HELD, settings(vector, distance, sparse), new Dimensions(OptionalInt.of(dimensions)));
   }
 

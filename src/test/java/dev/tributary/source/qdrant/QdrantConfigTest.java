@@ -33,7 +33,7 @@ class QdrantConfigTest {
         .isEqualTo(new QdrantTarget("qdrant.example.com", 6334, false, null, null));
     assertThat(settings.collection()).isEqualTo("wiki");
     assertThat(settings.vector()).isEmpty();
-    assertThat(settings.distance()).isEqualTo(Distance.COSINE);
+    assertThat(settings.distance()).isEmpty();
     assertThat(settings.sparse()).isNull();
     assertThat(settings.threshold()).isNull();
     assertThat(settings.readConsistency()).isNull();
@@ -82,7 +82,7 @@ class QdrantConfigTest {
         .isEqualTo(new QdrantTarget("::1", 7334, true, "s3cr3t", "/etc/ssl/own.pem"));
     assertThat(settings.collection()).isEqualTo("wiki-2026");
     assertThat(settings.vector()).isEqualTo("dense");
-    assertThat(settings.distance()).isEqualTo(Distance.DOT);
+    assertThat(settings.distance()).contains(Distance.DOT);
     assertThat(settings.sparse()).isEqualTo(new SparseVector("words", "prithivida/splade", "pt"));
     assertThat(settings.threshold()).isEqualTo(0.3);
     assertThat(settings.readConsistency())

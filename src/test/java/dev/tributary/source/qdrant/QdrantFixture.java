@@ -83,7 +83,7 @@ final class QdrantFixture implements AutoCloseable {
         target(url, System.getenv("TRIBUTARY_IT_QDRANT_API_KEY")),
         collection,
         vector,
-        distance,
+        Optional.of(distance),
         sparse,
         null,
         null,
@@ -119,7 +119,7 @@ final class QdrantFixture implements AutoCloseable {
     VectorParams vector =
         VectorParams.newBuilder()
             .setSize(dimensions)
-            .setDistance(CollectionShape.wireName(settings.distance()))
+            .setDistance(CollectionShape.wireName(settings.distance().orElseThrow()))
             .build();
     CollectionParams.Builder params =
         CollectionParams.newBuilder()

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,7 +65,7 @@ class QdrantWireTest {
             QdrantFixture.target(fake.url(), "s3cr3t"),
             "wiki",
             vector,
-            distance,
+            Optional.of(distance),
             sparse,
             threshold,
             ReadConsistency.newBuilder().setFactor(2).build(),
