@@ -61,7 +61,7 @@ final class Channels implements AutoCloseable {
   @Override
   public synchronized void close() {
     if (threads != null) {
-      threads.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+      var _ = threads.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.tributary.source.qdrant;
 
+import com.google.protobuf.Message;
 import io.grpc.Attributes;
 import io.grpc.Context;
 import io.grpc.Metadata;
@@ -8,22 +9,30 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerTransportFilter;
+import io.grpc.Status;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.qdrant.client.grpc.Collections.CollectionConfig;
 import io.qdrant.client.grpc.Collections.CollectionInfo;
+import io.qdrant.client.grpc.Collections.CollectionOperationResponse;
 import io.qdrant.client.grpc.Collections.CollectionParams;
+import io.qdrant.client.grpc.Collections.CreateCollection;
 import io.qdrant.client.grpc.Collections.GetCollectionInfoRequest;
 import io.qdrant.client.grpc.Collections.GetCollectionInfoResponse;
 import io.qdrant.client.grpc.CollectionsGrpc.CollectionsImplBase;
+import io.qdrant.client.grpc.Points.CreateFieldIndexCollection;
+import io.qdrant.client.grpc.Points.DeletePoints;
+import io.qdrant.client.grpc.Points.PointsOperationResponse;
 import io.qdrant.client.grpc.Points.QueryPoints;
 import io.qdrant.client.grpc.Points.QueryResponse;
+import io.qdrant.client.grpc.Points.UpsertPoints;
 import io.qdrant.client.grpc.PointsGrpc.PointsImplBase;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +62,8 @@ final class FakeQdrant implements AutoCloseable {
         answer.onNext(QueryResponse.getDefaultInstance());
         answer.onCompleted();
       };
-  private volatile CollectionParams params = CollectionParams.getDefaultInstance();
+  private final Queue<Message> writes = new ConcurrentLinkedQueue<>();
+  private volatile @Nullable CollectionParams params = CollectionParams.getDefaultInstance();
 
   private FakeQdrant(int port, @Nullable File certificate, @Nullable File key) throws IOException {
     NettyServerBuilder builder =
@@ -80,7 +90,8 @@ final class FakeQdrant implements AutoCloseable {
     return new FakeQdrant(0, certificate, key);
   }
 
-  FakeQdrant holding(CollectionParams changed) {
+  /** Has a collection of this shape under every name; null: none. */
+  FakeQdrant holding(@Nullable CollectionParams changed) {
     params = changed;
     return this;
   }
@@ -124,6 +135,11 @@ final class FakeQdrant implements AutoCloseable {
     return headers;
   }
 
+  /** All that would change something, in order. */
+  List<Message> writes() {
+    return List.copyOf(writes);
+  }
+
   /** What was left of each search's deadline when it came, in milliseconds. */
   Queue<Long> budgets() {
     return budgets;
@@ -153,18 +169,57 @@ final class FakeQdrant implements AutoCloseable {
           Runnable::run);
       behaviour.answer(request, answer);
     }
+
+    @Override
+    public void createFieldIndex(
+        CreateFieldIndexCollection request, StreamObserver<PointsOperationResponse> answer) {
+      write(request, answer);
+    }
+
+    @Override
+    public void delete(DeletePoints request, StreamObserver<PointsOperationResponse> answer) {
+      write(request, answer);
+    }
+
+    @Override
+    public void upsert(UpsertPoints request, StreamObserver<PointsOperationResponse> answer) {
+      write(request, answer);
+    }
+
+    private void write(Message request, StreamObserver<PointsOperationResponse> answer) {
+      writes.add(request);
+      answer.onNext(PointsOperationResponse.getDefaultInstance());
+      answer.onCompleted();
+    }
   }
 
   private final class Collections extends CollectionsImplBase {
     @Override
     public void get(
         GetCollectionInfoRequest request, StreamObserver<GetCollectionInfoResponse> answer) {
+      if (params == null) {
+        answer.onError(Status.NOT_FOUND.asException());
+        return;
+      }
       answer.onNext(
           GetCollectionInfoResponse.newBuilder()
               .setResult(
                   CollectionInfo.newBuilder()
                       .setConfig(CollectionConfig.newBuilder().setParams(params)))
               .build());
+      answer.onCompleted();
+    }
+
+    @Override
+    public void create(
+        CreateCollection request, StreamObserver<CollectionOperationResponse> answer) {
+      writes.add(request);
+      params =
+          CollectionParams.newBuilder()
+              .setVectorsConfig(request.getVectorsConfig())
+              .setSparseVectorsConfig(request.getSparseVectorsConfig())
+              .build();
+      answer.onNext(CollectionOperationResponse.getDefaultInstance());
       answer.onCompleted();
     }
   }

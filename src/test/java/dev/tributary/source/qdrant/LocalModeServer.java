@@ -16,31 +16,25 @@ import java.util.concurrent.TimeUnit;
  * Qdrant's local mode behind gRPC, see {@code src/test/servers/qdrant/serve.py}; a stand-in where
  * no server is named by {@code TRIBUTARY_IT_QDRANT_URL}. It ends when this process does.
  */
-final class LocalModeServer implements AutoCloseable {
+final class LocalModeServer {
   private static final Path FOLDER = Path.of("src", "test", "servers", "qdrant");
   private static final Path PYTHON =
       Path.of("target", "servers", "qdrant", "bin", "python").toAbsolutePath();
   private static final int MINUTES = 5;
 
-  private final Process process;
-  private final URI url;
+  private LocalModeServer() {}
 
-  private LocalModeServer(Process process, URI url) {
-    this.process = process;
-    this.url = url;
-  }
-
-  /** The address of a real server, else of the one stand-in of this process. */
+  /** The address of the server that all tests share. */
   static URI shared() {
-    return Servers.url("qdrant", () -> start().url());
+    return Servers.url("qdrant", LocalModeServer::start);
   }
 
-  /**
-   * Starts one of its own for a test.
-   *
-   * @param apiKey to ask for, at most one
-   */
-  static LocalModeServer start(String... apiKey) throws Exception {
+  /** The address of one that asks for an API key. */
+  static URI withKey(String key) {
+    return Servers.url("qdrant_with_key", () -> start(key));
+  }
+
+  private static URI start(String... apiKey) throws Exception {
     install();
     List<String> command =
         new ArrayList<>(List.of(PYTHON.toString(), FOLDER.resolve("serve.py").toString()));
@@ -53,16 +47,7 @@ final class LocalModeServer implements AutoCloseable {
     if (port == null) {
       throw new IOException("it ended before it listened");
     }
-    return new LocalModeServer(process, URI.create("http://127.0.0.1:" + port));
-  }
-
-  URI url() {
-    return url;
-  }
-
-  @Override
-  public void close() throws IOException {
-    process.destroyForcibly().onExit().orTimeout(MINUTES, TimeUnit.MINUTES).join();
+    return URI.create("http://127.0.0.1:" + port);
   }
 
   /** Once: into a virtual environment below the build's folder. */

@@ -2,6 +2,7 @@ package dev.tributary.source.qdrant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.util.concurrent.ListenableFuture;
 import dev.tributary.outbound.AddressRule;
 import dev.tributary.source.Distance;
 import dev.tributary.source.SourceSettings;
@@ -17,6 +18,7 @@ import io.qdrant.client.grpc.Collections.VectorParams;
 import io.qdrant.client.grpc.Collections.VectorParamsMap;
 import io.qdrant.client.grpc.Collections.VectorsConfig;
 import io.qdrant.client.grpc.Points.SearchParams;
+import io.qdrant.client.grpc.PointsGrpc.PointsFutureStub;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Sources over collections of one server, and their end. */
@@ -134,18 +137,26 @@ final class QdrantFixture implements AutoCloseable {
     return params.build();
   }
 
-  /** Past the source. */
+  /** Removes a collection, past every source. */
   static void drop(URI url, String collection) {
-    QdrantSettings settings = dense(url, collection, store(WordVectors.MODEL));
-    try (QdrantConnection connection = new QdrantConnection(settings, ADMIN)) {
+    DeleteCollection request = DeleteCollection.newBuilder().setCollectionName(collection).build();
+    try (QdrantConnection connection = admin(url)) {
       connection
-          .collections(
-              QdrantWriting.deadline(),
-              stub ->
-                  stub.delete(DeleteCollection.newBuilder().setCollectionName(collection).build()))
+          .collections(QdrantWriting.deadline(), stub -> stub.delete(request))
           .await()
           .atMost(LONG);
     }
+  }
+
+  /** Changes points, past every source. */
+  static <T> void admin(URI url, Function<PointsFutureStub, ListenableFuture<T>> call) {
+    try (QdrantConnection connection = admin(url)) {
+      connection.points(QdrantWriting.deadline(), call).await().atMost(LONG);
+    }
+  }
+
+  private static QdrantConnection admin(URI url) {
+    return new QdrantConnection(dense(url, "any", store(WordVectors.MODEL)), ADMIN);
   }
 
   static void eventually(BooleanSupplier holds) {
