@@ -17,6 +17,9 @@ public final class HtmlText {
 
   private static final Pattern TAG = Pattern.compile("</?([a-zA-Z][a-zA-Z0-9]*)(?:[\\s/][^<>]*)?>");
 
+  /** How abstracts of scholarly papers begin a tag: paragraphs and so on are named as in HTML. */
+  private static final String JATS = "<jats:";
+
   private static final String UNREAD =
       "script, style, noscript, template, svg, iframe, nav, body > footer, [hidden],"
           + " [aria-hidden=true]";
@@ -57,6 +60,10 @@ public final class HtmlText {
    */
   public static String strip(String snippet) {
     String text = cut(snippet);
+    if (text.contains(JATS)) {
+      return HtmlWriter.plain(
+          Jsoup.parseBodyFragment(text.replace(JATS, "<").replace("</jats:", "</")).body());
+    }
     if (hasTags(text)) {
       return HtmlWriter.plain(Jsoup.parseBodyFragment(text).body());
     }

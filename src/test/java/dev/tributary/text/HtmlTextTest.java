@@ -66,6 +66,7 @@ class HtmlTextTest {
         "a<!-- hidden -->b | ab",
         "<p>one</p><p>two <script>x()</script></p> | one\\n\\ntwo",
         "cut <b>off</b> <a href=\"h | cut off",
+        "<jats:p>How <jats:italic>rivers</jats:italic> flow</jats:p> | How rivers flow",
         "plain | plain"
       })
   void snippet_loses_tags_and_entities_and_nothing_else(String html, String text) {

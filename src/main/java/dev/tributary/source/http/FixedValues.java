@@ -54,7 +54,12 @@ record FixedValues(Map<String, String> values) {
   String inUrl(String keys, String url) {
     Matcher place = IN_URL.matcher(url);
     return place.replaceAll(
-        m -> Matcher.quoteReplacement(RequestTemplate.encode(inUrl(keys, url, m.group(1)))));
+        m -> Matcher.quoteReplacement(encoded(inUrl(keys, url, m.group(1)))));
+  }
+
+  /** What the operator wrote may be several steps of a path, or the name of a user. */
+  private static String encoded(String value) {
+    return RequestTemplate.encode(value).replace("%2F", "/").replace("%40", "@");
   }
 
   private String inUrl(String keys, String url, String place) {

@@ -219,12 +219,12 @@ class HttpConfigTest {
     assertThatThrownBy(() -> SOURCES.api("http://h/{with.tag}", Map.of()))
         .isInstanceOf(BadConfiguration.class)
         .hasMessageContaining("\"api\".with.\"tag\": missing");
-    assertThatThrownBy(() -> SOURCES.api("http://{with.site}.h/", Map.of("with.site", "a/b")))
+    assertThatThrownBy(() -> SOURCES.api("http://{with.site}.h/", Map.of("with.site", "a b")))
         .isInstanceOf(BadConfiguration.class)
         .hasMessageContaining("\"api\".url");
     assertThat(
             SOURCES.api(
-                "http://{with.site}.h/{with.tag}", Map.of("with.site", "a", "with.tag", "b c")))
-        .hasToString("http \"api\" at http://a.h/b%20c");
+                "http://{with.site}.h/{with.tag}", Map.of("with.site", "a", "with.tag", "b c/d")))
+        .hasToString("http \"api\" at http://a.h/b%20c/d");
   }
 }
