@@ -44,7 +44,8 @@ class HtmlTextTest {
               indented
             ```
 
-            a b""");
+            a b\
+            """);
   }
 
   @Test

@@ -144,7 +144,7 @@ interface HttpConfig {
     MemorySize maxBody();
 
     /** How this server names itself; some APIs want an address to write to. */
-    @WithDefault(USER_AGENT)
+    @WithDefault(HttpConfig.USER_AGENT)
     String userAgent();
 
     /** The HTTP proxy through which it is called, such as `http://proxy.example.com:3128`. */

@@ -163,68 +163,6 @@ class HitMappingTest {
   }
 
   @Test
-  void first_of_several_places_counts_that_has_something() throws Exception {
-    String hit = "{\"a\":\"\",\"c\":\"it\",\"d\":\"too late\"}";
-    assertThat(
-            read(mapping("$.results[*]", null, "$.a | $.b | $.c | $.d"), results(hit), 10)
-                .passages())
-        .extracting(Passage::text)
-        .containsExactly("it");
-  }
-
-  @Test
-  void text_is_put_together_from_several_places() throws Exception {
-    HitMapping composed = mapping("$.results[*]", null, "{$.q}? {$.a}! | $.q");
-    assertThat(read(composed, results("{\"q\":\"Why\",\"a\":\"So\"}"), 10).passages())
-        .extracting(Passage::text)
-        .containsExactly("Why? So!");
-    assertThat(read(composed, results("{\"q\":\"Why\",\"a\":null}"), 10).passages())
-        .extracting(Passage::text)
-        .containsExactly("Why");
-  }
-
-  @Test
-  void hits_of_several_places_follow_each_other() throws Exception {
-    assertThat(
-            read(
-                    new HitMapping(
-                        List.of(path("$.a"), path("$.b[*]"), path("$.c")),
-                        null,
-                        null,
-                        null,
-                        mapping("$", null).fields()),
-                    "{\"a\":{\"text\":\"1\"},\"b\":[{\"text\":\"2\"}]}",
-                    10)
-                .passages())
-        .extracting(Passage::text)
-        .containsExactly("1", "2");
-  }
-
-  @Test
-  void what_is_mapped_to_none_is_not_read() throws Exception {
-    HitMapping none = mapping("$.results[*]", null, "none");
-    assertThat(read(none, results("{\"title\":\"T\",\"text\":\"t\"}"), 10).passages())
-        .extracting(Passage::text)
-        .containsExactly("T");
-  }
-
-  @Test
-  void hit_whose_text_is_there_but_empty_is_no_wrong_mapping() throws Exception {
-    assertThat(read(mapping("$.results[*]", null), results("{\"text\":\"\"}"), 10))
-        .isEqualTo(new Found(List.of(), 1, null));
-  }
-
-  @Test
-  void index_of_words_is_read_back_to_its_text() throws Exception {
-    assertThat(one("{\"text\":{\"the\":[0,2],\"sea\":[3],\"To\":[1]}}").text())
-        .isEqualTo("the To the sea");
-  }
-
-  private static String results(String hit) {
-    return "{\"results\":[" + hit + "]}";
-  }
-
-  @Test
   void list_of_strings_is_text_of_several_lines() throws Exception {
     assertThat(one("{\"text\":[\"one\",null,{\"x\":1},\"two\"]}").text()).isEqualTo("one\ntwo");
   }
@@ -283,13 +221,13 @@ class HitMappingTest {
     assertThat(mapping.read(json(object + "}}"))).hasSize(64).containsEntry("m.k63", 63);
   }
 
-  private static Passage one(String hit) throws Exception {
+  static Passage one(String hit) throws Exception {
     return read(mapping("$.results[*]", null), "{\"results\":[" + hit + "]}", 10)
         .passages()
         .getFirst();
   }
 
-  private static Found read(HitMapping mapping, String answer, int limit) throws Exception {
+  static Found read(HitMapping mapping, String answer, int limit) throws Exception {
     return mapping.read("api.test", json(answer), limit).found();
   }
 
@@ -297,11 +235,11 @@ class HitMappingTest {
     return JsonBody.MAPPER.readTree(text);
   }
 
-  private static HitMapping mapping(String results, @Nullable String rank) {
+  static HitMapping mapping(String results, @Nullable String rank) {
     return mapping(results, rank, "$.text");
   }
 
-  private static HitMapping mapping(String results, @Nullable String rank, String text) {
+  static HitMapping mapping(String results, @Nullable String rank, String text) {
     return new HitMapping(
         List.of(path(results)),
         null,
@@ -320,7 +258,7 @@ class HitMappingTest {
             new MetadataMapping(path("$.published"), Map.of())));
   }
 
-  private static JsonLookup path(String path) {
+  static JsonLookup path(String path) {
     return JsonLookup.of("key", path);
   }
 }

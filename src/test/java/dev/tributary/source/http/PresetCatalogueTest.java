@@ -90,8 +90,19 @@ class PresetCatalogueTest {
   /** What is worth knowing beside what is asked and read. */
   private static final List<String> SETTINGS =
       List.of(
-          "url", "default", "metered", "wait", "permits", "rate-limit", "question", "question-max",
-          "page-size", "language", "filter-locally", "with.\"engine\"", "with.\"site\"",
+          "url",
+          "default",
+          "metered",
+          "wait",
+          "permits",
+          "rate-limit",
+          "question",
+          "question-max",
+          "page-size",
+          "language",
+          "filter-locally",
+          "with.\"engine\"",
+          "with.\"site\"",
           "with.\"yql\"");
 
   private static String optional(Preset preset) {

@@ -115,8 +115,7 @@ class PresetContractTest extends PresetFixture {
   @ParameterizedTest
   @MethodSource("presets")
   void truncated_body_is_a_protocol_failure(String preset) {
-    answer(
-        scenario(preset, "hits"), e -> e.withBody(e.body().getBuffer(0, e.body().length() / 2)));
+    answer(scenario(preset, "hits"), e -> e.withBody(e.body().getBuffer(0, e.body().length() / 2)));
     failure(source(preset), ErrorKind.PROTOCOL);
   }
 

@@ -74,8 +74,7 @@ abstract class PresetFixture {
     api.behave(
         request -> {
           StubApi.Seen seen = api.lastSeen();
-          Exchange.Request asked =
-              new Exchange.Request(seen.method(), seen.uri(), seen.body());
+          Exchange.Request asked = new Exchange.Request(seen.method(), seen.uri(), seen.body());
           exchanges.stream()
               .filter(e -> e.request().equals(asked))
               .findFirst()
