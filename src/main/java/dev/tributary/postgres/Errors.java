@@ -35,11 +35,12 @@ final class Errors {
           error(ErrorKind.UNAVAILABLE, address, "is not reachable: " + e.getMessage(), e);
       case ClosedConnectionException e -> closed(address, e);
       case VertxException e when e.getCause() != null -> of(address, timeout, e.getCause());
+      // The client's of TLS: refused by the one side, unknown to the other.
+      case VertxException e ->
+          error(ErrorKind.UNAVAILABLE, address, "is not reachable: " + e.getMessage(), e);
       case NoStackTraceThrowable e when isClosed(e) -> closed(address, e);
-      case VertxException _ -> SourceException.of(failure);
       case RuntimeException e ->
           error(ErrorKind.PROTOCOL, address, "answers what is not PostgreSQL's protocol", e);
-      // The client's, when it asked for TLS.
       case Exception e ->
           error(ErrorKind.UNAVAILABLE, address, "is not reachable: " + e.getMessage(), e);
       default -> SourceException.of(failure);

@@ -4,24 +4,16 @@ import dev.tributary.guard.Deadline;
 import dev.tributary.passage.Filter;
 import dev.tributary.passage.Vector;
 import dev.tributary.postgres.PostgresClient;
-import dev.tributary.postgres.Script;
-import dev.tributary.postgres.Statement;
 import dev.tributary.source.Capabilities;
 import dev.tributary.source.ChunkedDocument;
-import dev.tributary.source.Dimensions;
-import dev.tributary.source.ErrorKind;
 import dev.tributary.source.Found;
 import dev.tributary.source.LoadProgress;
 import dev.tributary.source.LoadSettings;
 import dev.tributary.source.LoadState;
 import dev.tributary.source.SearchRequest;
-import dev.tributary.source.SourceException;
 import dev.tributary.source.SourceSettings;
 import dev.tributary.source.WritableSource;
 import io.smallrye.mutiny.Uni;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -30,33 +22,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A table of PostgreSQL with pgvector; {@link PgvectorSearch} tells how a search goes.
- *
- * <p>What the table looks like is read once, at the first use, and again after the server called a
- * statement wrong: so a misfit is told as what was expected and what was found, and a table that
- * was mended or made is used without a restart.
- */
+/** A table of PostgreSQL with pgvector; {@link PgvectorSearch} tells how a search goes. */
 final class PgvectorSource implements WritableSource {
-  /** For looking up and writing documents, beside building an index in an empty table. */
-  private static final Duration FOR_FILLING = Duration.ofSeconds(60);
-
   private final PgvectorSettings settings;
   private final PostgresClient client;
-  private final Dimensions dimensions;
+  private final LiveTable table;
   private final LoadState load = new LoadState();
-  private volatile @Nullable Known known;
-
-  /** A table that fits. */
-  private record Known(TableShape shape, TableSearch search) {}
 
   PgvectorSource(PgvectorSettings settings, PostgresClient client) {
     this.settings = settings;
     this.client = client;
-    this.dimensions = new Dimensions(settings.store().dimensions());
+    this.table = new LiveTable(settings, client);
   }
 
   @Override
@@ -97,34 +75,32 @@ final class PgvectorSource implements WritableSource {
     if (settings.store().content().model() == null) {
       return Uni.createFrom().item(Optional.empty());
     }
-    Uni<Optional<Vector>> vector = request.vector().invoke(dimensions::saw).map(Optional::of);
+    Uni<Optional<Vector>> vector = request.vector().invoke(table::saw).map(Optional::of);
     return settings.searchColumn() == null
         ? vector.onFailure().transform(PgvectorSearch::noVector)
         : vector.onFailure().recoverWithItem(Optional.empty());
   }
 
   private Uni<Found> search(SearchRequest request, @Nullable Vector vector) {
-    return onTable(
+    return table.use(
         request.deadline(),
         vector,
         Found.of(List.of()),
-        table -> new PgvectorSearch(table.shape(), table.search(), request).on(client, vector));
+        there -> new PgvectorSearch(there.shape(), there.search(), request).on(client, vector));
   }
 
   @Override
   public Uni<Void> check() {
     return Uni.createFrom()
-        .deferred(() -> read(Deadline.after(settings().waitTime())))
-        .invoke(shape -> requireFit(shape))
-        .replaceWithVoid();
+        .deferred(() -> table.check(Deadline.after(settings().waitTime())));
   }
 
   @Override
   public Uni<Map<String, String>> contentHashes(Collection<String> documentIds) {
-    return maintain(
+    return table.maintain(
         Map.of(),
         true,
-        table -> List.of(table.hashes(documentIds)),
+        sql -> List.of(sql.hashes(documentIds)),
         answers -> {
           Map<String, String> hashes = new HashMap<>();
           answers.getFirst().forEach(row -> hashes.put(row.getString(0), row.getString(1)));
@@ -134,10 +110,10 @@ final class PgvectorSource implements WritableSource {
 
   @Override
   public Uni<Set<String>> documentIds() {
-    return maintain(
+    return table.maintain(
         Set.of(),
         true,
-        table -> List.of(table.documentIds()),
+        sql -> List.of(sql.documentIds()),
         answers -> {
           Set<String> ids = new HashSet<>();
           answers.getFirst().forEach(row -> ids.add(row.getString(0)));
@@ -155,15 +131,15 @@ final class PgvectorSource implements WritableSource {
                   .map(ChunkedDocument.Chunk::vector)
                   .filter(vector -> vector != null)
                   .findFirst()
-                  .ifPresent(dimensions::saw);
-              return create();
+                  .ifPresent(table::saw);
+              return table.create();
             })
-        .chain(() -> maintain(null, false, table -> table.replace(documents), _ -> null));
+        .chain(() -> table.maintain(null, false, sql -> sql.replace(documents), _ -> null));
   }
 
   @Override
   public Uni<Void> delete(Collection<String> documentIds) {
-    return maintain(null, false, table -> List.of(table.delete(documentIds)), _ -> null);
+    return table.maintain(null, false, sql -> List.of(sql.delete(documentIds)), _ -> null);
   }
 
   @Override
@@ -179,101 +155,6 @@ final class PgvectorSource implements WritableSource {
   @Override
   public @Nullable LoadProgress loading() {
     return load.get();
-  }
-
-  /** Makes the table if that is wanted and it is not there. */
-  private Uni<Void> create() {
-    if (!settings.store().create() || known != null) {
-      return Uni.createFrom().voidItem();
-    }
-    Deadline deadline = Deadline.after(FOR_FILLING);
-    return read(deadline)
-        .chain(
-            shape ->
-                shape.exists()
-                    ? Uni.createFrom().voidItem()
-                    : client
-                        .run(
-                            Script.maintaining(
-                                false, TableCreation.of(settings, dimensions.known())),
-                            deadline)
-                        .replaceWithVoid());
-  }
-
-  private <T extends @Nullable Object> Uni<T> maintain(
-      T ofNothing,
-      boolean readOnly,
-      Function<TableWriting, List<Statement>> work,
-      Function<List<RowSet<Row>>, T> result) {
-    return Uni.createFrom()
-        .deferred(
-            () -> {
-              Deadline deadline = Deadline.after(FOR_FILLING);
-              return onTable(
-                  deadline,
-                  null,
-                  ofNothing,
-                  table ->
-                      client
-                          .run(
-                              Script.maintaining(
-                                  readOnly, work.apply(new TableWriting(table.shape()))),
-                              deadline)
-                          .map(result));
-            });
-  }
-
-  /** Works on the table as it is known to be; a misfit that the server met is told as ours. */
-  private <T extends @Nullable Object> Uni<T> onTable(
-      Deadline deadline, @Nullable Vector vector, T ofNothing, Function<Known, Uni<T>> work) {
-    @Nullable Known table = known;
-    Uni<T> answer =
-        table == null
-            ? read(deadline)
-                .chain(
-                    shape ->
-                        requireFit(shape)
-                            ? work.apply(remember(shape))
-                            : Uni.createFrom().item(ofNothing))
-            : work.apply(table);
-    return answer
-        .onFailure(PgvectorSource::isCalledWrong)
-        .recoverWithUni(
-            failure -> {
-              known = null;
-              return read(deadline)
-                  .invoke(this::requireFit)
-                  .chain(shape -> Uni.createFrom().failure(shape.misfit(vector, failure)));
-            });
-  }
-
-  private Known remember(TableShape shape) {
-    Known table = new Known(shape, new TableSearch(shape));
-    known = table;
-    return table;
-  }
-
-  /**
-   * Whether there is a table to work on.
-   *
-   * @throws SourceException when it does not fit, or is missing and will not be made
-   */
-  private boolean requireFit(TableShape shape) {
-    if (!shape.exists() && settings.store().create()) {
-      return false;
-    }
-    shape.require(dimensions);
-    return true;
-  }
-
-  private Uni<TableShape> read(Deadline deadline) {
-    return client
-        .run(Script.reading(List.of(), List.of(TableShape.query(settings))), deadline)
-        .map(answers -> TableShape.of(settings, answers.getFirst()));
-  }
-
-  private static boolean isCalledWrong(Throwable failure) {
-    return failure instanceof SourceException e && e.kind() == ErrorKind.BAD_REQUEST;
   }
 
   @Override
