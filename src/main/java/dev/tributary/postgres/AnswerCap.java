@@ -28,6 +28,8 @@ final class AnswerCap extends ChannelInboundHandlerAdapter {
     received = 0;
   }
 
+  // Nobody waits for the connection to be closed.
+  @SuppressWarnings("FutureReturnValueIgnored")
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     int size = message instanceof ByteBuf bytes ? bytes.readableBytes() : 0;

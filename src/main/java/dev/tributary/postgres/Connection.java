@@ -60,6 +60,12 @@ record Connection(
   /** Ends what runs on the server, then itself, without waiting for either. */
   void cancel() {
     wire.cancelRequest();
+    close();
+  }
+
+  // Nobody waits for it: the connection is counted no more.
+  @SuppressWarnings("FutureReturnValueIgnored")
+  void close() {
     channel.close();
   }
 

@@ -91,7 +91,7 @@ final class Connections {
   /** The client gives up a connection that it could not read without closing it. */
   private void closed(Connection connection) {
     forget(connection);
-    connection.channel().close();
+    connection.close();
   }
 
   void close() {
@@ -144,7 +144,7 @@ final class Connections {
   private Connection opened(SqlConnection connected, ContextInternal context) {
     Connection connection = Connection.of(connected, context);
     if (!rule.allows(connection.remoteAddress())) {
-      connection.channel().close();
+      connection.close();
       throw new SourceException(
           ErrorKind.PROTOCOL,
           address.server()

@@ -91,8 +91,7 @@ final class PgvectorSource implements WritableSource {
 
   @Override
   public Uni<Void> check() {
-    return Uni.createFrom()
-        .deferred(() -> table.check(Deadline.after(settings().waitTime())));
+    return Uni.createFrom().deferred(() -> table.check(Deadline.after(settings().waitTime())));
   }
 
   @Override
