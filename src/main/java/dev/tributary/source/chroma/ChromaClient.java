@@ -11,8 +11,6 @@ import dev.tributary.source.http.JsonApi;
 import dev.tributary.source.http.StatusException;
 import io.smallrye.mutiny.Uni;
 import java.io.Serial;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +41,7 @@ final class ChromaClient {
     this.name = name;
     this.expected = expected;
     collections =
-        "/api/v2/tenants/" + encode(tenant) + "/databases/" + encode(database) + "/collections";
+        "/api/v2/tenants/" + JsonApi.encode(tenant) + "/databases/" + JsonApi.encode(database) + "/collections";
     where = "collection \"%s\" of %s/%s at %s".formatted(name, tenant, database, api.host());
   }
 
@@ -84,7 +82,7 @@ final class ChromaClient {
 
   /** Looks the collection up; a failure says which one is missing, or measures otherwise. */
   Uni<ChromaCollection> find(Deadline deadline) {
-    return api.call("GET", collections + "/" + encode(name), null, deadline)
+    return api.call("GET", collections + "/" + JsonApi.encode(name), null, deadline)
         .map(this::remember)
         .onFailure(failure -> StatusException.is(failure, NOT_FOUND))
         .transform(_ -> new MissingException(where));
@@ -129,9 +127,5 @@ final class ChromaClient {
     // Without dimensions it is about to change: the first vector gives it some.
     known = found.dimensions().isPresent() ? found : null;
     return found;
-  }
-
-  private static String encode(String segment) {
-    return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

@@ -101,6 +101,11 @@ public final class JsonApi {
     return JsonBody.MAPPER;
   }
 
+  /** A segment of a path, or the value of a parameter. */
+  public static String encode(String value) {
+    return RequestTemplate.encode(value);
+  }
+
   /** Host and port, for messages. */
   public String host() {
     return target.host();
