@@ -41,7 +41,11 @@ final class ChromaClient {
     this.name = name;
     this.expected = expected;
     collections =
-        "/api/v2/tenants/" + JsonApi.encode(tenant) + "/databases/" + JsonApi.encode(database) + "/collections";
+        "/api/v2/tenants/"
+            + JsonApi.encode(tenant)
+            + "/databases/"
+            + JsonApi.encode(database)
+            + "/collections";
     where = "collection \"%s\" of %s/%s at %s".formatted(name, tenant, database, api.host());
   }
 

@@ -49,7 +49,11 @@ final class ListBounds {
         (key, value) -> {
           all.put(key, kept(value));
           if (value instanceof List<?> list) {
-            put(all, key, false, of(list, Number.class, Comparator.comparing(StoredNumbers::decimal)));
+            put(
+                all,
+                key,
+                false,
+                of(list, Number.class, Comparator.comparing(StoredNumbers::decimal)));
             put(all, key, true, of(list, String.class, BY_CODE_POINT));
           }
         });

@@ -70,9 +70,7 @@ final class MilvusClient {
         .deferred(
             () -> {
               MilvusCollection before = known;
-              return (before == null
-                      ? describe(deadline)
-                      : Uni.createFrom().item(before))
+              return (before == null ? describe(deadline) : Uni.createFrom().item(before))
                   .chain(what::apply)
                   .onFailure(MilvusClient::doubtsTheShape)
                   .invoke(() -> known = null);
@@ -96,10 +94,7 @@ final class MilvusClient {
 
   /** A body that names the collection. */
   ObjectNode request() {
-    return JsonApi.mapper()
-        .createObjectNode()
-        .put("dbName", database)
-        .put("collectionName", name);
+    return JsonApi.mapper().createObjectNode().put("dbName", database).put("collectionName", name);
   }
 
   /** What stands under {@code data}; every other answer is a failure, though its status is 200. */
@@ -120,7 +115,8 @@ final class MilvusClient {
           throw new SourceException(
               kind(code.intValue()),
               "%s answered code %d: %s"
-                  .formatted(where, code.intValue(), api.discreet(answer.path("message").asText())));
+                  .formatted(
+                      where, code.intValue(), api.discreet(answer.path("message").asText())));
     };
   }
 

@@ -120,8 +120,7 @@ final class MilvusFilter {
   private String either(
       String key, String operator, String literal, ListBounds.Side side, boolean ofText) {
     return "(%s %s %s or %s %s %s)"
-        .formatted(
-            path(key), operator, literal, path(side.of(key, ofText)), operator, literal);
+        .formatted(path(key), operator, literal, path(side.of(key, ofText)), operator, literal);
   }
 
   private String path(String key) {

@@ -35,9 +35,7 @@ final class MilvusSearch {
     this.dimensions = dimensions;
     this.request = request;
     filter =
-        request.filter() == null
-            ? null
-            : new MilvusFilter(settings.fields()).of(request.filter());
+        request.filter() == null ? null : new MilvusFilter(settings.fields()).of(request.filter());
   }
 
   Uni<Found> run() {
@@ -60,8 +58,7 @@ final class MilvusSearch {
   private Uni<Found> byVector(MilvusCollection collection, Vector vector) {
     dimensions.saw(vector);
     if (collection.dimensions() != vector.values().length) {
-      throw Dimensions.mismatch(
-          client.where(), collection.dimensions(), vector.values().length);
+      throw Dimensions.mismatch(client.where(), collection.dimensions(), vector.values().length);
     }
     return collection.bm25Field() == null
         ? near(collection, vector)
@@ -130,8 +127,7 @@ final class MilvusSearch {
         .call("entities/" + how, body, request.deadline())
         .map(
             rows -> {
-              StoredHits hits =
-                  new StoredHits(settings.name(), client.where(), settings.fields());
+              StoredHits hits = new StoredHits(settings.name(), client.where(), settings.fields());
               MilvusRow.list(client.where(), rows, collection, settings.fields())
                   .forEach(
                       row ->
@@ -139,9 +135,7 @@ final class MilvusSearch {
                               row.id(),
                               row.fields(),
                               signal,
-                              row.distance() == null
-                                  ? null
-                                  : score.applyAsDouble(row.distance()),
+                              row.distance() == null ? null : score.applyAsDouble(row.distance()),
                               withVectors ? row.vector(settings.content().model()) : null));
               return hits.found(degraded);
             });

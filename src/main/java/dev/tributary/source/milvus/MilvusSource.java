@@ -111,8 +111,7 @@ final class MilvusSource implements WritableSource {
 
   @Override
   public Uni<Map<String, String>> contentHashes(Collection<String> documentIds) {
-    return emptyIfToBeMade(
-        holdings.hashes(documentIds).map(WrittenHashes::byDocument), Map.of());
+    return emptyIfToBeMade(holdings.hashes(documentIds).map(WrittenHashes::byDocument), Map.of());
   }
 
   @Override

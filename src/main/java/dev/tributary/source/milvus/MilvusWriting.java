@@ -31,10 +31,7 @@ final class MilvusWriting {
   private final MilvusHoldings holdings;
 
   MilvusWriting(
-      MilvusClient client,
-      StoreSettings settings,
-      Dimensions dimensions,
-      MilvusHoldings holdings) {
+      MilvusClient client, StoreSettings settings, Dimensions dimensions, MilvusHoldings holdings) {
     this.client = client;
     this.settings = settings;
     this.dimensions = dimensions;
@@ -108,8 +105,7 @@ final class MilvusWriting {
             fields(chunk).forEach(row::putPOJO);
             row.put(collection.primaryKey(), chunk.id().toString());
             row.putPOJO(
-                collection.vectorField(),
-                chunk.vector() == null ? null : chunk.vector().values());
+                collection.vectorField(), chunk.vector() == null ? null : chunk.vector().values());
           }
           return client.call("entities/upsert", body, deadline).replaceWithVoid();
         });

@@ -67,8 +67,7 @@ class MilvusAnswersTest {
   private void check(MilvusShape shape, ErrorKind kind, String said) {
     MilvusSource source = stores.open(fake.uri(), "rivers", MilvusStores.settings(false), shape);
     assertThatThrownBy(() -> source.check().await().atMost(LONG))
-        .isInstanceOfSatisfying(
-            SourceException.class, e -> assertThat(e.kind()).isEqualTo(kind))
+        .isInstanceOfSatisfying(SourceException.class, e -> assertThat(e.kind()).isEqualTo(kind))
         .hasMessageContaining("collection \"rivers\"")
         .hasMessageContaining(said);
   }

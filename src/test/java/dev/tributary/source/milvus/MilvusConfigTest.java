@@ -36,8 +36,7 @@ class MilvusConfigTest {
     List<Source> sources = sources(with("token", "s3cr3t"));
     assertThat(sources).hasSize(1);
     assertThat(sources.getFirst())
-        .hasToString(
-            "milvus \"mine\" (collection \"docs\" of default at localhost:19530)");
+        .hasToString("milvus \"mine\" (collection \"docs\" of default at localhost:19530)");
     assertThat(sources.getFirst().endpointKey()).doesNotContain("s3cr3t");
     assertThat(sources(LEAST).getFirst().endpointKey())
         .isNotEqualTo(sources.getFirst().endpointKey());

@@ -13,7 +13,8 @@ class MilvusFaultsTest extends RestFaults {
       {"code":0,"data":{"fields":[{"name":"key","type":"VarChar","primaryKey":true},
        {"name":"text","type":"VarChar"},
        {"name":"vector","type":"FloatVector","params":[{"key":"dim","value":"64"}]}],
-       "indexes":[{"fieldName":"vector","metricType":"COSINE"}]}}""";
+       "indexes":[{"fieldName":"vector","metricType":"COSINE"}]}}\
+      """;
 
   private final MilvusStores stores = new MilvusStores();
 
@@ -30,7 +31,8 @@ class MilvusFaultsTest extends RestFaults {
                 .end(
                     r.uri().endsWith("/describe")
                         ? DESCRIBED
-                        : "{\"code\":0,\"data\":[{\"id\":\"1\",\"text\":\"A river\",\"distance\":0.5}]}"));
+                        : "{\"code\":0,\"data\":[{\"id\":\"1\",\"text\":\"A"
+                            + " river\",\"distance\":0.5}]}"));
   }
 
   @AfterEach

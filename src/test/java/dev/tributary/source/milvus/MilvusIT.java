@@ -1,6 +1,5 @@
 package dev.tributary.source.milvus;
 
-
 import dev.tributary.source.FilterCases;
 import dev.tributary.source.Source;
 import dev.tributary.source.StoreSettings;

@@ -43,8 +43,7 @@ final class MilvusServer implements AutoCloseable {
             .redirectError(log.toFile())
             .start();
     String line =
-        new BufferedReader(
-                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
             .readLine();
     if (line == null) {
       throw new IOException("Milvus Lite did not start: " + Files.readString(log));
@@ -79,10 +78,7 @@ final class MilvusServer implements AutoCloseable {
   private static void run(String... command) throws IOException, InterruptedException {
     Path log = HOME.resolve("install.log");
     Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     if (!process.waitFor(300, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new IOException(command[0] + " took too long");

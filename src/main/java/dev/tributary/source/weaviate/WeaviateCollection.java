@@ -1,0 +1,103 @@
+package dev.tributary.source.weaviate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.source.Distance;
+import dev.tributary.source.ErrorKind;
+import dev.tributary.source.SourceException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A collection as its schema describes it.
+ *
+ * @param properties by name; objects and references are left out
+ * @param distance how the vector's index measures
+ */
+record WeaviateCollection(Map<String, Property> properties, Distance distance) {
+  /**
+   * A property that can be read.
+   *
+   * @param type such as {@code text} or {@code int[]}
+   * @param isWhole whether a text is indexed as it is, not word by word
+   */
+  record Property(String type, boolean isWhole) {}
+
+  /**
+   * @param where for messages
+   * @throws SourceException BAD_REQUEST when it is not shaped as the operator says
+   */
+  static WeaviateCollection of(String where, JsonNode schema, WeaviateShape shape) {
+    if (!schema.path("class").isTextual()) {
+      throw new SourceException(ErrorKind.PROTOCOL, where + " is described without its name");
+    }
+    Map<String, Property> properties = new LinkedHashMap<>();
+    for (JsonNode property : schema.path("properties")) {
+      String type = property.path("dataType").path(0).asText();
+      // References begin with a capital letter, objects are not flat.
+      if (!type.isEmpty() && Character.isLowerCase(type.charAt(0)) && !type.startsWith("object")) {
+        properties.put(
+            property.path("name").asText(),
+            new Property(type, property.path("tokenization").asText().equals("field")));
+      }
+    }
+    return new WeaviateCollection(properties, distance(where, schema, shape));
+  }
+
+  /** The word of Weaviate's for a distance. */
+  static String metric(Distance distance) {
+    return switch (distance) {
+      case COSINE -> "cosine";
+      case DOT -> "dot";
+      case EUCLIDEAN -> "l2-squared";
+    };
+  }
+
+  /** The score of what Weaviate calls a distance: {@code l2-squared} is one, squared. */
+  double score(double told) {
+    return switch (distance) {
+      case COSINE, DOT -> distance.score(told);
+      case EUCLIDEAN -> distance.score(Math.sqrt(Math.max(0, told)));
+    };
+  }
+
+  private static Distance distance(String where, JsonNode schema, WeaviateShape shape) {
+    @Nullable String metric =
+        vector(where, schema, shape).at("/vectorIndexConfig/distance").textValue();
+    Distance found =
+        switch (metric == null ? "cosine" : metric) {
+          case "cosine" -> Distance.COSINE;
+          case "dot" -> Distance.DOT;
+          case "l2-squared" -> Distance.EUCLIDEAN;
+          default ->
+              throw new SourceException(
+                  ErrorKind.UNSUPPORTED,
+                  where + " measures by " + metric + "; known are cosine, dot and l2-squared");
+        };
+    if (shape.distance().filter(wanted -> wanted != found).isPresent()) {
+      throw new SourceException(
+          ErrorKind.BAD_REQUEST,
+          "%s measures by %s, not by %s as configured"
+              .formatted(where, metric(found), metric(shape.distance().get())));
+    }
+    return found;
+  }
+
+  private static JsonNode vector(String where, JsonNode schema, WeaviateShape shape) {
+    JsonNode named = schema.path("vectorConfig");
+    if (shape.vectorName().isEmpty()) {
+      return named.size() == 1 ? named.iterator().next() : schema;
+    }
+    JsonNode vector = named.path(shape.vectorName().get());
+    if (vector.isMissingNode()) {
+      throw new SourceException(
+          ErrorKind.BAD_REQUEST,
+          "%s has no vector \"%s\"; it has %s"
+              .formatted(
+                  where,
+                  shape.vectorName().get(),
+                  named.properties().stream().map(Map.Entry::getKey).toList()));
+    }
+    return vector;
+  }
+}
