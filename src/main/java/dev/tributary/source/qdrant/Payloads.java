@@ -1,7 +1,6 @@
 package dev.tributary.source.qdrant;
 
-import dev.tributary.source.ErrorKind;
-import dev.tributary.source.SourceException;
+import dev.tributary.source.StoredNumbers;
 import io.qdrant.client.ValueFactory;
 import io.qdrant.client.grpc.JsonWithInt.Value;
 import java.math.BigDecimal;
@@ -11,10 +10,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Values in Java and in a payload. Numbers there are 64-bit integers and doubles. */
+/** Values in Java and in a payload; numbers there are what {@link StoredNumbers} keeps. */
 final class Payloads {
-  private static final BigDecimal LONG = BigDecimal.valueOf(2).pow(63);
-
   private Payloads() {}
 
   /** A payload as scalars, lists and maps, without what is null. */
@@ -30,9 +27,7 @@ final class Payloads {
     return fields;
   }
 
-  /**
-   * @throws SourceException BAD_REQUEST when a number is beyond all doubles
-   */
+  /** Fields as a payload. */
   static Map<String, Value> write(Map<?, ?> fields) {
     return fields.entrySet().stream()
         .collect(Collectors.toMap(e -> e.getKey().toString(), e -> write(e.getValue())));
@@ -70,23 +65,15 @@ final class Payloads {
     };
   }
 
-  /** Whole numbers as integers, so that large ones are exact; what is no number as null. */
+  /** What is no number at all has no place in JSON. */
   private static Value number(Number number) {
     if (!(number instanceof BigDecimal) && !Double.isFinite(number.doubleValue())) {
       return ValueFactory.nullValue();
     }
-    BigDecimal decimal = number instanceof BigDecimal d ? d : new BigDecimal(number.toString());
-    boolean whole = decimal.signum() == 0 || decimal.stripTrailingZeros().scale() <= 0;
-    if (whole && decimal.compareTo(LONG) < 0 && decimal.compareTo(LONG.negate()) >= 0) {
-      return ValueFactory.value(decimal.longValueExact());
-    }
-    // By its digits: a float of 0.1 is 0.1 as a double too.
-    double nearest = Double.parseDouble(decimal.toString());
-    if (!Double.isFinite(nearest)) {
-      throw new SourceException(
-          ErrorKind.BAD_REQUEST,
-          "the number %.40s is beyond what Qdrant can hold".formatted(number.toString()));
-    }
-    return ValueFactory.value(nearest);
+    return switch (StoredNumbers.kept(number)) {
+      case Long whole -> ValueFactory.value(whole);
+      case Double broken -> ValueFactory.value(broken);
+      case Object text -> ValueFactory.value(text.toString());
+    };
   }
 }

@@ -4,6 +4,7 @@ import com.google.protobuf.Timestamp;
 import dev.tributary.passage.Filter;
 import dev.tributary.source.ErrorKind;
 import dev.tributary.source.SourceException;
+import dev.tributary.source.StoredNumbers;
 import io.qdrant.client.ConditionFactory;
 import io.qdrant.client.grpc.Common.Condition;
 import io.qdrant.client.grpc.Common.DatetimeRange;
@@ -31,9 +32,11 @@ final class Ranges {
 
   /** Equal to a number, whatever its type. */
   static Condition equal(String path, Number value) {
-    BigDecimal number = decimal(value);
+    BigDecimal number = StoredNumbers.decimal(value);
     if (isAmbiguous(number)) {
-      return isWhole(number) ? ConditionFactory.match(path, number.longValueExact()) : nowhere();
+      return StoredNumbers.isLong(number)
+          ? ConditionFactory.match(path, number.longValueExact())
+          : nowhere();
     }
     double bound = number.doubleValue();
     return isDouble(number, bound)
@@ -58,7 +61,7 @@ final class Ranges {
 
   private static Condition numbers(
       String path, String key, Filter.Operator operator, Number value) {
-    BigDecimal number = decimal(value);
+    BigDecimal number = StoredNumbers.decimal(value);
     double bound = number.doubleValue();
     if (isAmbiguous(number) || !isDouble(number, bound)) {
       throw refused(key, value, "numbers that are doubles, below 2^53 if whole");
@@ -114,18 +117,8 @@ final class Ranges {
     return size.compareTo(EXACT) >= 0 && size.compareTo(LONG) <= 0;
   }
 
-  private static boolean isWhole(BigDecimal number) {
-    return number.stripTrailingZeros().scale() <= 0
-        && number.compareTo(LONG) < 0
-        && number.compareTo(LONG.negate()) >= 0;
-  }
-
   private static boolean isDouble(BigDecimal number, double bound) {
-    return Double.isFinite(bound) && decimal(bound).compareTo(number) == 0;
-  }
-
-  private static BigDecimal decimal(Number number) {
-    return number instanceof BigDecimal d ? d : new BigDecimal(number.toString());
+    return Double.isFinite(bound) && StoredNumbers.ofDouble(bound).compareTo(number) == 0;
   }
 
   private static SourceException refused(String key, Object value, String allowed) {

@@ -135,6 +135,13 @@ final class FakeQdrant implements AutoCloseable {
     return headers;
   }
 
+  /** Lets go of what it was asked. */
+  void forget() {
+    queries.clear();
+    headers.clear();
+    budgets.clear();
+  }
+
   /** All that would change something, in order. */
   List<Message> writes() {
     return List.copyOf(writes);
