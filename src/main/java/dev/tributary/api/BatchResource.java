@@ -70,7 +70,7 @@ public class BatchResource {
 
   private Uni<ItemJson> retrieve(BatchCall batch, int index, HttpServerRequest http) {
     streams.refuseWhenClosing();
-    RetrievalCall call = RequestHeaders.capDeadline(batch.call(index), http);
+    RetrievalCall call = RequestHeaders.passedOn(batch.call(index), http);
     return retriever
         .retrieveInTurn(call.request())
         .map(found -> new ItemJson(index, 200, RetrievalJson.of(found, call), null));

@@ -26,33 +26,25 @@ final class RequestHeaders {
     return hops != null && hops > MAX_HOPS;
   }
 
-  /** The call, its deadline no later than the one in the header. */
-  static RetrievalCall capDeadline(RetrievalCall call, HttpServerRequest http) {
-    Integer header = wholeNumber(http, DEADLINE);
-    if (header == null) {
+  /** The call with what its headers say: a deadline no later than theirs, and the way it came. */
+  static RetrievalCall passedOn(RetrievalCall call, HttpServerRequest http) {
+    Integer deadline = wholeNumber(http, DEADLINE);
+    Integer hops = wholeNumber(http, HOPS);
+    if (deadline == null && hops == null) {
       return call;
     }
-    int bounded = Math.clamp(header, MIN_DEADLINE_MS, MAX_DEADLINE_MS);
-    Duration cap = Duration.ofMillis(bounded);
-    RetrievalRequest request = call.request();
-    Duration own = request.deadline();
-    return own != null && own.compareTo(cap) <= 0
-        ? call
-        : new RetrievalCall(withDeadline(request, cap), call.contributions(), call.plan());
+    RetrievalRequest request =
+        call.request()
+            .passedOn(earlier(call.request().deadline(), deadline), hops == null ? 0 : hops);
+    return new RetrievalCall(request, call.contributions(), call.plan());
   }
 
-  private static RetrievalRequest withDeadline(RetrievalRequest request, Duration deadline) {
-    return new RetrievalRequest(
-        request.question(),
-        request.topK(),
-        request.sources(),
-        request.exclude(),
-        request.filter(),
-        deadline,
-        request.minSources(),
-        request.failOnPartial(),
-        request.fusion(),
-        request.k());
+  private static @Nullable Duration earlier(@Nullable Duration own, @Nullable Integer header) {
+    if (header == null) {
+      return own;
+    }
+    Duration cap = Duration.ofMillis(Math.clamp(header, MIN_DEADLINE_MS, MAX_DEADLINE_MS));
+    return own != null && own.compareTo(cap) <= 0 ? own : cap;
   }
 
   private static @Nullable Integer wholeNumber(HttpServerRequest request, String name) {

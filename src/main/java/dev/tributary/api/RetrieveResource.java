@@ -37,7 +37,7 @@ public class RetrieveResource {
   }
 
   private Uni<Response> answer(RetrievalCall call, HttpServerRequest http) {
-    RetrievalCall capped = RequestHeaders.capDeadline(call, http);
+    RetrievalCall capped = RequestHeaders.passedOn(call, http);
     return retriever
         .retrieve(capped.request(), RetrievalObserver.NONE)
         .map(found -> Answers.ok(RetrievalJson.of(found, capped), found.coverage()));

@@ -48,7 +48,7 @@ public class StreamResource {
   public Uni<Void> post(@Context HttpServerRequest http) {
     return body.of(http)
         .map(RequestReader::read)
-        .flatMap(call -> stream(RequestHeaders.capDeadline(call, http), http));
+        .flatMap(call -> stream(RequestHeaders.passedOn(call, http), http));
   }
 
   private Uni<Void> stream(RetrievalCall call, HttpServerRequest http) {

@@ -6,6 +6,9 @@ import dev.tributary.guard.SingleFlight;
 import dev.tributary.guard.TimeLimit;
 import dev.tributary.guard.Timers;
 import dev.tributary.passage.Filter;
+import dev.tributary.source.ErrorKind;
+import dev.tributary.source.ExplainingSource;
+import dev.tributary.source.Explanation;
 import dev.tributary.source.Found;
 import dev.tributary.source.SearchRequest;
 import dev.tributary.source.Source;
@@ -13,6 +16,7 @@ import dev.tributary.source.SourceException;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +32,12 @@ public final class GuardedSource {
   private final Latencies latencies = new Latencies();
   private final SingleFlight<Key, Found> flights = new SingleFlight<>();
 
-  /** What makes two searches the same. */
-  private record Key(String question, int limit, @Nullable Filter filter, boolean returnVectors) {}
+  /**
+   * What makes two searches the same. A question that comes back here through other servers must
+   * not wait for itself.
+   */
+  private record Key(
+      String question, int limit, @Nullable Filter filter, boolean returnVectors, int hops) {}
 
   GuardedSource(Source source, Endpoint endpoint, Timers timers, SourceTelemetry telemetry) {
     this.source = source;
@@ -65,9 +73,28 @@ public final class GuardedSource {
 
   /** Tries it within its wait; fails with a {@link SourceException}. */
   public Uni<Void> check() {
+    return tried(source::check);
+  }
+
+  /**
+   * Asks it within its wait and shows each step; fails with a {@link SourceException} when it is no
+   * source that can, or was not asked.
+   */
+  public Uni<Explanation> explain(SearchRequest request) {
+    return source instanceof ExplainingSource explaining
+        ? tried(() -> explaining.explain(request))
+        : Uni.createFrom()
+            .failure(
+                () ->
+                    new SourceException(
+                        ErrorKind.UNSUPPORTED,
+                        "a source of kind " + source.kind() + " has nothing to explain"));
+  }
+
+  private <T> Uni<T> tried(Supplier<Uni<? extends T>> call) {
     Duration wait = source.settings().waitTime();
     return TimeLimit.of(
-            endpoint.limiter.limit(Uni.createFrom().deferred(source::check), _ -> {}),
+            endpoint.limiter.limit(Uni.createFrom().deferred(call), _ -> {}),
             wait,
             timers,
             () -> new WaitOverException(wait.toMillis()))
@@ -112,7 +139,8 @@ public final class GuardedSource {
               request.question().text(),
               request.limit(),
               request.filter(),
-              request.returnVectors());
+              request.returnVectors(),
+              request.hops());
       Uni<Found> shared = flights.share(key, request.deadline(), guarded::make);
       Duration wait = request.deadline().cap(call.waitTime());
       Uni<SourceOutcome> ended =

@@ -19,12 +19,14 @@ class Startup {
 
   private final SourceCatalog catalog;
   private final Loader loader;
+  private final CheckConfig check;
 
   @SuppressWarnings(
       "unused") // naming the retriever makes it, and with it all that a question needs
-  Startup(SourceCatalog catalog, Retriever retriever, Loader loader) {
+  Startup(SourceCatalog catalog, Retriever retriever, Loader loader, CheckConfig check) {
     this.catalog = catalog;
     this.loader = loader;
+    this.check = check;
   }
 
   void start(@Observes StartupEvent event) {
@@ -32,6 +34,8 @@ class Startup {
     // error.
     Infrastructure.setDroppedExceptionHandler(
         failure -> LOG.debugf("nobody waits for: %s", failure));
-    loader.start(catalog.sources());
+    if (check.source().isEmpty()) {
+      loader.start(catalog.sources());
+    }
   }
 }

@@ -84,7 +84,8 @@ final class Course {
               plan.request().filter(),
               forSources.within(source.waitTime()),
               vectorFor(source, forSources, model),
-              returnVectors);
+              returnVectors,
+              plan.request().hops());
       calls.add(new SourceCall(source.source(), request, source.waitTime(), source.mandatory()));
     }
     return calls;

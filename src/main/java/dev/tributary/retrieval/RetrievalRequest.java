@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param failOnPartial whether an incomplete answer is a failure
  * @param fusion how lists become one
  * @param k the constant of {@code rrf}, 1 to 1000
+ * @param hops how many other servers of this kind the question came through, 0 from a client
  */
 public record RetrievalRequest(
     Question question,
@@ -34,7 +35,8 @@ public record RetrievalRequest(
     int minSources,
     boolean failOnPartial,
     FusionMethod fusion,
-    int k) {
+    int k,
+    int hops) {
   public static final int DEFAULT_TOP_K = 10;
   public static final int MAX_TOP_K = 1_000;
   public static final int MIN_DEADLINE_MS = 10;
@@ -58,6 +60,48 @@ public record RetrievalRequest(
     public static SourceChoice of(String name) {
       return new SourceChoice(name, null, null, null, false);
     }
+  }
+
+  /** A question that came from a client. */
+  public RetrievalRequest(
+      Question question,
+      int topK,
+      List<SourceChoice> sources,
+      Set<String> exclude,
+      @Nullable Filter filter,
+      @Nullable Duration deadline,
+      int minSources,
+      boolean failOnPartial,
+      FusionMethod fusion,
+      int k) {
+    this(
+        question,
+        topK,
+        sources,
+        exclude,
+        filter,
+        deadline,
+        minSources,
+        failOnPartial,
+        fusion,
+        k,
+        0);
+  }
+
+  /** The same question, passed on by another server with less time than it had. */
+  public RetrievalRequest passedOn(@Nullable Duration within, int throughServers) {
+    return new RetrievalRequest(
+        question,
+        topK,
+        sources,
+        exclude,
+        filter,
+        within,
+        minSources,
+        failOnPartial,
+        fusion,
+        k,
+        throughServers);
   }
 
   public RetrievalRequest {

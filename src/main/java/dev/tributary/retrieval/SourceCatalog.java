@@ -4,6 +4,10 @@ import dev.tributary.embedding.Embedders;
 import dev.tributary.fanout.GuardedSource;
 import dev.tributary.fanout.GuardedSources;
 import dev.tributary.guard.BadConfiguration;
+import dev.tributary.guard.Deadline;
+import dev.tributary.passage.Question;
+import dev.tributary.source.Explanation;
+import dev.tributary.source.SearchRequest;
 import dev.tributary.source.Source;
 import dev.tributary.source.SourceException;
 import dev.tributary.source.SourceKind;
@@ -12,6 +16,7 @@ import dev.tributary.source.WritableSource;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /** All named sources of this server, in order of their names. */
 @Singleton
 public class SourceCatalog {
+  /** How many hits an explanation asks for. */
+  private static final int EXPLAINED = 5;
+
   private final Map<String, GuardedSource> sources = new TreeMap<>();
 
   /**
@@ -82,6 +90,30 @@ public class SourceCatalog {
     return find(name)
         .orElseThrow(() -> new IllegalArgumentException("unknown source " + name))
         .check();
+  }
+
+  /**
+   * Asks one source and shows each step, within its {@code wait}; fails with {@link
+   * SourceException} when it is not of a kind that can, or was not asked.
+   *
+   * @throws IllegalArgumentException when there is no such source
+   */
+  public Uni<Explanation> explain(String name, Question question) {
+    GuardedSource source =
+        find(name).orElseThrow(() -> new IllegalArgumentException("unknown source " + name));
+    // A little less than its wait: then it can still say what it was doing.
+    Duration wait = source.source().settings().waitTime().multipliedBy(9).dividedBy(10);
+    return Uni.createFrom()
+        .deferred(
+            () ->
+                source.explain(
+                    new SearchRequest(
+                        question,
+                        EXPLAINED,
+                        null,
+                        Deadline.after(wait),
+                        Uni.createFrom().nothing(),
+                        false)));
   }
 
   List<GuardedSource> guarded() {

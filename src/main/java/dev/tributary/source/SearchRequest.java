@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     lazy, computed at the first subscription and shared; fails when the embedder is down or late,
  *     and when the source has no model
  * @param returnVectors whether the ranking can use the passages' vectors
+ * @param hops how many other servers of this kind the question came through, 0 from a client
  */
 public record SearchRequest(
     Question question,
@@ -26,7 +27,19 @@ public record SearchRequest(
     @Nullable Filter filter,
     Deadline deadline,
     Uni<Vector> vector,
-    boolean returnVectors) {
+    boolean returnVectors,
+    int hops) {
+  /** A question that came from a client. */
+  public SearchRequest(
+      Question question,
+      int limit,
+      @Nullable Filter filter,
+      Deadline deadline,
+      Uni<Vector> vector,
+      boolean returnVectors) {
+    this(question, limit, filter, deadline, vector, returnVectors, 0);
+  }
+
   public SearchRequest {
     if (limit < 1) {
       throw new IllegalArgumentException("limit is at least 1, not " + limit);

@@ -3,6 +3,7 @@ package dev.tributary.api;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
@@ -79,5 +80,34 @@ class SourcesResourceTest {
         .then()
         .statusCode(200)
         .body("error.kind", equalTo("timeout"));
+  }
+
+  @Test
+  void try_with_a_question_shows_what_was_sent_and_why_it_failed() {
+    given()
+        .post("/sources/idle/check?question=how+do+rivers+flow")
+        .then()
+        .statusCode(200)
+        .body("status", equalTo("error"))
+        .body("error.kind", equalTo("unavailable"))
+        .body("explanation.request.method", equalTo("GET"))
+        .body("explanation.request.url", equalTo("http://127.0.0.1:9/"))
+        .body("explanation.request.headers.User-Agent", equalTo("Tributary"))
+        .body("explanation", not(hasKey("answer")))
+        .body("explanation.hits", empty());
+  }
+
+  @Test
+  void try_with_a_question_says_when_a_kind_has_nothing_to_explain() {
+    given()
+        .post("/sources/docs/check?question=x")
+        .then()
+        .statusCode(200)
+        .body("error.kind", equalTo("unsupported"));
+    given()
+        .post("/sources/docs/check?question=")
+        .then()
+        .statusCode(400)
+        .body("errors[0].pointer", equalTo("#/question"));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.source.ErrorKind;
 import dev.tributary.source.FakeSource;
+import dev.tributary.source.SearchRequest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,5 +179,27 @@ class FanOutTest extends FanOutFixture {
                 .gauge()
                 .value())
         .isEqualTo(1);
+  }
+
+  @Test
+  void question_that_comes_back_through_other_servers_does_not_wait_for_itself() {
+    FakeSource source = FakeSource.named("s").hanging();
+    SourceCall first = call(source, 1_000, "q");
+    SearchRequest request = first.request();
+    SearchRequest again =
+        new SearchRequest(
+            request.question(),
+            request.limit(),
+            request.filter(),
+            request.deadline(),
+            request.vector(),
+            request.returnVectors(),
+            2);
+    fanOut.ask(List.of(first), observed::add).subscribe().with(_ -> {});
+    fanOut
+        .ask(List.of(new SourceCall(first.source(), again, first.waitTime(), true)), observed::add)
+        .subscribe()
+        .with(_ -> {});
+    assertThat(first.source().inFlight()).isEqualTo(2);
   }
 }

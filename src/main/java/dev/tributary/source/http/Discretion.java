@@ -51,12 +51,17 @@ final class Discretion {
             .toList());
   }
 
-  String tell(String message) {
-    String told = message;
+  /** A text without what is secret, as long as it was. */
+  String mask(String text) {
+    String masked = text;
     for (String secret : secrets) {
-      told = told.replace(secret, "…");
+      masked = masked.replace(secret, "…");
     }
-    told = told.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    return masked;
+  }
+
+  String tell(String message) {
+    String told = mask(message).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     return told.length() <= MAX_MESSAGE ? told : told.substring(0, MAX_MESSAGE) + "…";
   }
 }

@@ -66,8 +66,8 @@ record HitMapping(
       if (passages.size() == limit) {
         break;
       }
-      @Nullable Passage passage = fields.read(hit);
-      if (passage == null || !ids.add(passage.id())) {
+      @Nullable Passage passage = read(hit, ids).passage();
+      if (passage == null) {
         dropped++;
       } else {
         passages.add(passage);
@@ -82,6 +82,28 @@ record HitMapping(
     return new Page(
         new Found(allScoredOrNone(passages), dropped, isPartial(answer) ? PARTIAL : null),
         hits.size());
+  }
+
+  /**
+   * What became of one hit: a passage, or why there is none.
+   *
+   * @param dropped null when there is a passage
+   */
+  record Reading(@Nullable Passage passage, @Nullable String dropped) {}
+
+  /**
+   * Reads one hit.
+   *
+   * @param ids of those before it, of which one may be there once
+   */
+  Reading read(JsonNode hit, Set<String> ids) {
+    @Nullable Passage passage = fields.read(hit);
+    if (passage == null) {
+      return new Reading(null, "nothing at %s or %s".formatted(fields.text(), fields.title()));
+    }
+    return ids.add(passage.id())
+        ? new Reading(passage, null)
+        : new Reading(null, "the id " + passage.id() + " was there before");
   }
 
   /** Whether an answer has no hits without saying that there are none. */

@@ -3,9 +3,10 @@ package dev.tributary.source.http;
 import dev.tributary.guard.Deadline;
 import dev.tributary.passage.Question;
 import dev.tributary.source.Capabilities;
+import dev.tributary.source.ExplainingSource;
+import dev.tributary.source.Explanation;
 import dev.tributary.source.Found;
 import dev.tributary.source.SearchRequest;
-import dev.tributary.source.Source;
 import dev.tributary.source.SourceException;
 import dev.tributary.source.SourceSettings;
 import io.smallrye.mutiny.Uni;
@@ -13,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One API: asks what the {@link RequestTemplate} says, reads what the mapping says. */
-final class HttpSource implements Source {
+final class HttpSource implements ExplainingSource {
   private static final Question HARMLESS = new Question("hello");
 
   /** As many hits as are looked at where this server chooses among them itself. */
@@ -97,6 +98,16 @@ final class HttpSource implements Source {
         .transform(SourceException::of);
   }
 
+  /** Explains the first page of hits. */
+  @Override
+  public Uni<Explanation> explain(SearchRequest request) {
+    return Uni.createFrom()
+        .deferred(
+            () ->
+                new Explainer(pages, target, new Masks(pages.caller().discretion()))
+                    .explain(values(request), request.limit()));
+  }
+
   private static SearchRequest harmless(Deadline deadline) {
     return new SearchRequest(HARMLESS, 1, null, deadline, Uni.createFrom().nothing(), false);
   }
@@ -132,7 +143,7 @@ final class HttpSource implements Source {
         0,
         asking.firstPage(),
         request.deadline().within(settings.waitTime()),
-        1,
+        request.hops() + 1,
         request.filter(),
         filters.equalities(request.filter()),
         null);

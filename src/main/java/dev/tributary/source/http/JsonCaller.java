@@ -45,6 +45,16 @@ final class JsonCaller {
     this.discretion = discretion;
   }
 
+  /** What answers are in. */
+  BodyFormat format() {
+    return format;
+  }
+
+  /** What no message shows. */
+  Discretion discretion() {
+    return discretion;
+  }
+
   /** The same, its calls going another way. */
   JsonCaller through(UnaryOperator<HttpCaller> way) {
     return new JsonCaller(host, way.apply(caller), format, errors, discretion);

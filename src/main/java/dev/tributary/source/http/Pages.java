@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Asks for one page of hits after the other, until there are enough or no more. */
 record Pages(
@@ -36,6 +37,11 @@ record Pages(
         backoff,
         caller,
         !Collections.disjoint(template.places(), Set.of(Values.PAGE, Values.OFFSET, Values.START)));
+  }
+
+  /** The same, its calls going another way. */
+  Pages through(UnaryOperator<JsonCaller> way) {
+    return new Pages(host, template, mapping, complaint, backoff, way.apply(caller), several);
   }
 
   /**

@@ -168,6 +168,19 @@ class PlacesTest extends SourceFixture {
     assertThat(Integer.parseInt(api.lastSeen().headers().get("D"))).isBetween(1, 2_000);
   }
 
+  @Test
+  void way_of_a_question_gets_longer_by_this_server() {
+    api.answer(ONE);
+    Source source = sources.api(api.uri().toString(), Map.of("headers.\"H\"", "{hops}"));
+    await(source, "q");
+    assertThat(api.lastSeen().headers().get("H")).isEqualTo("1");
+    SearchRequest plain = request("q", Duration.ofSeconds(20));
+    SearchRequest passedOn =
+        new SearchRequest(plain.question(), 10, null, plain.deadline(), plain.vector(), false, 3);
+    source.search(passedOn).await().atMost(Duration.ofSeconds(30));
+    assertThat(api.lastSeen().headers().get("H")).isEqualTo("4");
+  }
+
   private static Found await(Source source, @Nullable Filter filter) {
     return source.search(asking(filter)).await().atMost(Duration.ofSeconds(30));
   }

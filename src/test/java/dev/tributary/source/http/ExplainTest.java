@@ -1,0 +1,119 @@
+package dev.tributary.source.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.source.ErrorKind;
+import dev.tributary.source.ExplainingSource;
+import dev.tributary.source.Explanation;
+import dev.tributary.source.Source;
+import dev.tributary.source.SourceException;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the operator is shown of one try: enough to mend a mapping, and no secret. */
+class ExplainTest extends SourceFixture {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private Explanation explain(Source source) {
+    Explanation explanation =
+        ((ExplainingSource) source)
+            .explain(request("how do rivers flow?", Duration.ofSeconds(20)))
+            .await()
+            .atMost(PATIENCE);
+    assertThat(explanation.toString()).doesNotContain("s3cr3t");
+    return explanation;
+  }
+
+  private Source tickets(Map<String, String> more) {
+    Map<String, String> keys = new java.util.HashMap<>(more);
+    keys.put("key", "s3cr3t-key");
+    keys.put("headers.\"X-Api-Key\"", "{key}");
+    keys.put("query.\"q\"", "{question}");
+    keys.put("query.\"k\"", "{key}");
+    return sources.api(api.uri() + "/s?access_token=s3cr3t2", keys);
+  }
+
+  @Test
+  void request_is_shown_with_its_secrets_masked() {
+    api.answer(ONE);
+    Explanation.Request request = explain(tickets(Map.of())).request();
+    assertThat(request.method()).isEqualTo("GET");
+    assertThat(request.url())
+        .isEqualTo(api.uri() + "/s?access_token=***&k=…&q=how%20do%20rivers%20flow%3F");
+    assertThat(request.headers())
+        .containsEntry("X-Api-Key", "***")
+        .containsEntry("Accept", "application/json");
+  }
+
+  @Test
+  void body_and_answer_are_shown_without_the_key_that_they_repeat() {
+    api.answer("{\"results\":[],\"you\":\"s3cr3t-key\",\"token\":\"s3cr3t-other\"}");
+    Explanation explanation =
+        explain(
+            tickets(
+                Map.of(
+                    "method", "POST",
+                    "body", "{\"q\":\"{question}\",\"api_key\":\"s3cr3t-3\",\"k\":\"{key}\"}")));
+    assertThat(explanation.request().body())
+        .isEqualTo("{\"q\":\"how do rivers flow?\",\"api_key\":\"***\",\"k\":\"…\"}");
+    assertThat(explanation.answer().body())
+        .isEqualTo("{\"results\":[],\"you\":\"…\",\"token\":\"***\"}");
+    assertThat(explanation.error()).isNull();
+  }
+
+  @Test
+  void each_path_says_in_how_many_hits_it_found_something() {
+    api.answer(
+        """
+        {"results":[{"id":1,"title":"A","body":"x"},{"id":2,"title":"B"},{"id":2,"title":"C"},
+        {"id":4}]}
+        """);
+    Explanation explanation = explain(tickets(Map.of("fields.metadata.b", "$.body")));
+    assertThat(explanation.mapping())
+        .contains(
+            new Explanation.Finding(
+                "results", "$.results[*]", 4, "{\"id\":1,\"title\":\"A\",\"body\":\"x\"}"),
+            new Explanation.Finding("fields.id", "$.id", 4, "1"),
+            new Explanation.Finding("fields.title", "$.title", 3, "A"),
+            new Explanation.Finding("fields.text", "$.text", 0, null),
+            new Explanation.Finding("fields.metadata.b", "$.body", 1, "x"));
+    assertThat(explanation.hits())
+        .containsExactly(
+            new Explanation.Hit(1, "api:1", "A", "A", null),
+            new Explanation.Hit(2, "api:2", "B", "B", null),
+            new Explanation.Hit(3, null, null, null, "the id api:2 was there before"),
+            new Explanation.Hit(4, null, null, null, "nothing at $.text or $.title"));
+  }
+
+  @Test
+  void mapping_that_matches_nothing_is_seen_beside_what_is_there() {
+    api.answer("{\"hits\":[{\"id\":1}]}");
+    Explanation explanation = explain(tickets(Map.of()));
+    assertThat(explanation.answer().body()).contains("\"hits\"");
+    assertThat(explanation.mapping().getFirst().found()).isZero();
+    assertThat(explanation.error())
+        .isInstanceOfSatisfying(
+            SourceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.PROTOCOL))
+        .hasMessageContaining("it has hits");
+  }
+
+  @Test
+  void answer_that_is_no_json_is_shown_as_it_is_and_capped() {
+    api.answer(502, "text/html", Buffer.buffer("<h1>Bad gateway</h1>" + "x".repeat(20_000)));
+    Explanation explanation = explain(tickets(Map.of()));
+    assertThat(explanation.answer().status()).isEqualTo(502);
+    assertThat(explanation.answer().bytes()).isEqualTo(20_020);
+    assertThat(explanation.answer().body()).startsWith("<h1>Bad gateway").hasSize(16 * 1024);
+    assertThat(explanation.error().kind()).isEqualTo(ErrorKind.UNAVAILABLE);
+  }
+
+  @Test
+  void request_is_shown_when_nothing_comes_back() {
+    Explanation explanation = explain(tickets(Map.of("wait", "300ms")));
+    assertThat(explanation.request()).isNotNull();
+    assertThat(explanation.answer()).isNull();
+    assertThat(explanation.error().kind()).isEqualTo(ErrorKind.TIMEOUT);
+  }
+}
