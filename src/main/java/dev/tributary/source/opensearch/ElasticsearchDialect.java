@@ -61,7 +61,9 @@ final class ElasticsearchDialect implements Dialect {
 
   @Override
   public @Nullable VectorField read(JsonNode mapping) {
+    int dimensions = mapping.path("dims").asInt();
     if (!mapping.path("type").asText().equals("dense_vector")
+        || dimensions < 1
         || !mapping.path("index").asBoolean(true)) {
       return null;
     }
@@ -73,6 +75,6 @@ final class ElasticsearchDialect implements Dialect {
           case "l2_norm" -> Scale.EUCLIDEAN;
           default -> Scale.OTHER;
         };
-    return new VectorField(mapping.path("dims").asInt(), scale);
+    return new VectorField(dimensions, scale);
   }
 }

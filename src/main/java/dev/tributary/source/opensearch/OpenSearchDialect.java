@@ -58,7 +58,8 @@ final class OpenSearchDialect implements Dialect {
 
   @Override
   public @Nullable VectorField read(JsonNode mapping) {
-    if (!mapping.path("type").asText().equals("knn_vector")) {
+    int dimensions = mapping.path("dimension").asInt();
+    if (!mapping.path("type").asText().equals("knn_vector") || dimensions < 1) {
       return null;
     }
     JsonNode method = mapping.path("method");
@@ -72,6 +73,6 @@ final class OpenSearchDialect implements Dialect {
           case "l2" -> Scale.EUCLIDEAN;
           default -> Scale.OTHER;
         };
-    return new VectorField(mapping.path("dimension").asInt(), scale);
+    return new VectorField(dimensions, scale);
   }
 }

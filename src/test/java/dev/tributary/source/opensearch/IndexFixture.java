@@ -1,6 +1,8 @@
 package dev.tributary.source.opensearch;
 
+import dev.tributary.outbound.HttpCaller;
 import dev.tributary.outbound.HttpCallers;
+import dev.tributary.outbound.HttpRequest;
 import dev.tributary.outbound.VertxHttpCallers;
 import dev.tributary.source.StoreSettings;
 import io.vertx.core.Vertx;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** Sources over indexes of one product. */
 final class IndexFixture implements AutoCloseable {
@@ -40,11 +43,19 @@ final class IndexFixture implements AutoCloseable {
    */
   IndexSource source(
       URI url, Map<String, String> headers, AtomicInteger calls, IndexSettings settings) {
-    HttpCallers counting =
+    return source(url, headers, settings, _ -> calls.incrementAndGet());
+  }
+
+  /**
+   * @param seen is told every request
+   */
+  IndexSource source(
+      URI url, Map<String, String> headers, IndexSettings settings, Consumer<HttpRequest> seen) {
+    HttpCallers telling =
         (endpoint, connections) -> {
-          var caller = callers.caller(endpoint, connections);
+          HttpCaller caller = callers.caller(endpoint, connections);
           return (request, deadline) -> {
-            calls.incrementAndGet();
+            seen.accept(request);
             return caller.call(request, deadline);
           };
         };
@@ -55,7 +66,7 @@ final class IndexFixture implements AutoCloseable {
         url.toString(),
         headers,
         settings,
-        counting);
+        telling);
   }
 
   /** As configured by default, without replicas: there is one node. */
