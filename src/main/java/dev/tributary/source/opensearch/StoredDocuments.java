@@ -92,18 +92,19 @@ final class StoredDocuments {
   }
 
   private Uni<Void> everyPage(ObjectNode search, Consumer<JsonNode> visitor, Deadline deadline) {
-    return client
-        .search(search, deadline)
-        .chain(
+    return Multi.createBy()
+        .repeating()
+        .uni(() -> client.search(search, deadline))
+        .whilst(
             answer -> {
               JsonNode hits = answer.path("hits").path("hits");
               hits.forEach(visitor);
-              if (hits.size() < PAGE) {
-                return Uni.createFrom().voidItem();
-              }
               search.set("search_after", hits.path(PAGE - 1).path("sort"));
-              return everyPage(search, visitor, deadline);
-            });
+              return hits.size() == PAGE;
+            })
+        .collect()
+        .last()
+        .replaceWithVoid();
   }
 
   private static Uni<Void> inPages(Collection<String> ids, Function<List<String>, Uni<Void>> page) {
