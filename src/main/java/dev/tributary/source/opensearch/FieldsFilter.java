@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.passage.Filter;
 import dev.tributary.source.ErrorKind;
 import dev.tributary.source.SourceException;
+import dev.tributary.source.StoredNumbers;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -47,7 +48,7 @@ record FieldsFilter(IndexShape shape) implements FilterQuery {
     return switch (value) {
       case String text when field.type.isText() ->
           Queries.range(field.path, Queries.object().put(operator.wireName(), field.within(text)));
-      case Number number when field.type.isNumber() -> field.range(operator, decimal(number));
+      case Number number when field.type.isNumber() -> field.range(operator, StoredNumbers.decimal(number));
       case Object _ -> Queries.nothing();
     };
   }
@@ -71,10 +72,6 @@ record FieldsFilter(IndexShape shape) implements FilterQuery {
                 mapping.isMissingNode()
                     ? "no such field is indexed"
                     : "a field of type " + mapping.path("type").asText("object")));
-  }
-
-  private static BigDecimal decimal(Number number) {
-    return number instanceof BigDecimal decimal ? decimal : new BigDecimal(number.toString());
   }
 
   /** The types of fields that compare as the reference does. */
@@ -130,8 +127,8 @@ record FieldsFilter(IndexShape shape) implements FilterQuery {
       return switch (value) {
         case String text when type.isText() -> Queries.text(within(text));
         case Boolean truth when type == Type.BOOLEAN -> Queries.truth(truth);
-        case Number number when type.isWhole() -> whole(decimal(number));
-        case Number number when type == Type.DOUBLE -> Queries.number(real(decimal(number)));
+        case Number number when type.isWhole() -> whole(StoredNumbers.decimal(number));
+        case Number number when type == Type.DOUBLE -> Queries.number(real(StoredNumbers.decimal(number)));
         case Object _ -> null;
       };
     }
@@ -157,7 +154,7 @@ record FieldsFilter(IndexShape shape) implements FilterQuery {
 
     private double real(BigDecimal number) {
       double real = number.doubleValue();
-      if (!Double.isFinite(real) || new BigDecimal(Double.toString(real)).compareTo(number) != 0) {
+      if (!Double.isFinite(real) || StoredNumbers.ofDouble(real).compareTo(number) != 0) {
         throw new SourceException(
             ErrorKind.UNSUPPORTED, "field \"%s\" holds no number as exact".formatted(path));
       }

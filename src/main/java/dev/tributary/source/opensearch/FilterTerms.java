@@ -1,5 +1,6 @@
 package dev.tributary.source.opensearch;
 
+import dev.tributary.source.StoredNumbers;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class FilterTerms {
   static String of(String key, Object value) {
     String prefix = prefix(key, type(value));
     return switch (value) {
-      case Number number -> prefix + digits(decimal(number));
+      case Number number -> prefix + digits(StoredNumbers.decimal(number));
       case Object other -> prefix + other;
     };
   }
@@ -94,9 +95,5 @@ final class FilterTerms {
       complement.append((char) ('0' + '9' - digits.charAt(i)));
     }
     return complement.toString();
-  }
-
-  private static BigDecimal decimal(Number number) {
-    return number instanceof BigDecimal decimal ? decimal : new BigDecimal(number.toString());
   }
 }

@@ -14,10 +14,8 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -62,34 +60,35 @@ final class IndexWriting {
         .chain(shape -> stored.chunks(ids, deadline))
         // Some milliseconds of work that no event loop should do.
         .emitOn(Infrastructure.getDefaultExecutor())
-        .chain(before -> inBatches(replacing(before, chunks), deadline));
+        .chain(before -> replace(before, chunks, deadline));
   }
 
   Uni<Void> delete(Collection<String> documentIds, Deadline deadline) {
     return stored
         .chunks(documentIds, deadline)
-        .chain(before -> inBatches(replacing(before, List.of()), deadline));
+        .chain(before -> replace(before, List.of(), deadline));
   }
 
-  /** What is done to the index, by the key of a chunk; first what is removed. */
-  private List<List<ObjectNode>> replacing(Set<String> before, List<StoredChunk> chunks) {
-    List<List<ObjectNode>> actions = new ArrayList<>();
+  /**
+   * First what is removed and all chunks but the first of each document, then those: whose first
+   * chunk is there is there as a whole, also when a write was cut off.
+   */
+  private Uni<Void> replace(Set<String> before, List<StoredChunk> chunks, Deadline deadline) {
+    List<List<ObjectNode>> rest = new ArrayList<>();
+    List<List<ObjectNode>> firsts = new ArrayList<>();
     Set<String> vanished = new HashSet<>(before);
-    Map<String, StoredChunk> now = new HashMap<>();
     for (StoredChunk chunk : chunks) {
       String key = chunk.id().toString();
       vanished.remove(key);
-      now.put(key, chunk);
+      (chunk.number() <= 0 ? firsts : rest).add(List.of(action("index", key), fields(chunk)));
     }
-    vanished.forEach(key -> actions.add(List.of(action("delete", key))));
-    now.forEach((key, chunk) -> actions.add(List.of(action("index", key), fields(chunk))));
-    return actions;
+    vanished.forEach(key -> rest.add(List.of(action("delete", key))));
+    return inBatches(rest, deadline)
+        .chain(() -> inBatches(firsts, deadline))
+        .chain(() -> client.refresh(deadline));
   }
 
   private Uni<Void> inBatches(List<List<ObjectNode>> actions, Deadline deadline) {
-    if (actions.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
     return Multi.createFrom()
         .iterable(actions)
         .group()
@@ -99,8 +98,7 @@ final class IndexWriting {
         .transformToUniAndConcatenate(
             batch -> client.bulk(batch.stream().flatMap(List::stream).toList(), deadline))
         .collect()
-        .last()
-        .chain(() -> client.refresh(deadline));
+        .last();
   }
 
   private ObjectNode fields(StoredChunk chunk) {

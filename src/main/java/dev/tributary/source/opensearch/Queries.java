@@ -64,6 +64,10 @@ final class Queries {
     return wrapped("ids", object().set("values", strings(ids)));
   }
 
+  static ObjectNode exists(String field) {
+    return wrapped("exists", object().put("field", field));
+  }
+
   static ObjectNode nothing() {
     return wrapped("match_none", object());
   }

@@ -1,11 +1,10 @@
 package dev.tributary.source.opensearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.guard.Deadline;
 import dev.tributary.source.StoreFields;
-import dev.tributary.source.StoredChunk;
+import dev.tributary.source.WrittenHashes;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
@@ -45,43 +44,48 @@ final class StoredDocuments {
         .replaceWith(keys);
   }
 
-  /** The content hashes of these documents, by their ids. */
+  /**
+   * The content hashes of these documents, by their ids. A document that a write left half done is
+   * not among them: its first chunk, which is written last, is missing or of another hash.
+   */
   Uni<Map<String, String>> contentHashes(Collection<String> documentIds, Deadline deadline) {
-    Map<String, String> hashes = new HashMap<>();
+    WrittenHashes hashes = new WrittenHashes();
+    Set<String> begun = new HashSet<>();
     return inPages(
             documentIds,
             page -> {
-              ArrayNode both =
-                  Queries.array()
-                      .add(Queries.terms(names.id(), Queries.strings(page)))
-                      .add(firstChunks());
-              ObjectNode search = search(Queries.bool("filter", both));
-              search.putArray("_source").add(names.id()).add(StoreFields.HASH);
-              search.putArray("sort").add(names.id());
+              ObjectNode search = search(Queries.terms(names.id(), Queries.strings(page)));
+              search.putArray("_source").add(names.id()).add(names.chunk()).add(StoreFields.HASH);
+              search.putArray("sort").add(names.id()).add(names.chunk());
               return everyPage(
                   search,
                   hit -> {
                     JsonNode source = hit.path("_source");
-                    hashes.put(
-                        source.path(names.id()).asText(), source.path(StoreFields.HASH).asText());
+                    String id = source.path(names.id()).asText();
+                    hashes.add(id, source.path(StoreFields.HASH).textValue());
+                    if (source.path(names.chunk()).asInt() <= 0) {
+                      begun.add(id);
+                    }
                   },
                   deadline);
             })
-        .replaceWith(hashes);
+        .replaceWith(
+            () -> {
+              Map<String, String> whole = new HashMap<>(hashes.byDocument());
+              whole.keySet().retainAll(begun);
+              return whole;
+            });
   }
 
-  /** The ids of all documents. */
+  /** The ids of all documents, also of those that are half written. */
   Uni<Set<String>> ids(Deadline deadline) {
     Set<String> ids = new HashSet<>();
-    ObjectNode search = search(firstChunks());
+    ObjectNode search = search(Queries.exists(names.id()));
     search.put("_source", false);
+    // The page that comes next begins behind the last document, not in the middle of it.
     search.putArray("sort").add(names.id());
     return everyPage(search, hit -> ids.add(hit.path("sort").path(0).asText()), deadline)
         .replaceWith(ids);
-  }
-
-  private ObjectNode firstChunks() {
-    return Queries.terms(names.chunk(), Queries.array().add(StoredChunk.WHOLE).add(0));
   }
 
   private static ObjectNode search(JsonNode query) {

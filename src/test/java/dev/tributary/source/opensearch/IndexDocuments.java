@@ -38,9 +38,15 @@ final class IndexDocuments {
   }
 
   static ChunkedDocument whole(String id, String text) {
+    return chunked(id, List.of(text));
+  }
+
+  static ChunkedDocument chunked(String id, List<String> texts) {
     return new ChunkedDocument(
-        new Document(id, null, null, text, null, Map.of()),
+        new Document(id, null, null, texts.getFirst(), null, Map.of()),
         "hash",
-        List.of(new ChunkedDocument.Chunk(text, WordVectors.of(text))));
+        texts.stream()
+            .map(text -> new ChunkedDocument.Chunk(text, WordVectors.of(text)))
+            .toList());
   }
 }

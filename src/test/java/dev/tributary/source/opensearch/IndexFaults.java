@@ -9,10 +9,13 @@ import dev.tributary.source.ErrorKind;
 import dev.tributary.source.Found;
 import dev.tributary.source.SearchRequest;
 import dev.tributary.source.SourceException;
+import dev.tributary.source.StoredChunk;
 import dev.tributary.source.WordVectors;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,6 +106,26 @@ abstract class IndexFaults {
         .hasMessageContaining("closed");
     Past.call(server.url(), "POST", "/rivers/_open", "");
     eventuallyFinds();
+  }
+
+  @Test
+  void document_that_a_write_left_half_done_does_not_count_as_written() throws Exception {
+    List<String> texts = List.of("a river", "another river", "a third river");
+    source.write(List.of(IndexDocuments.chunked("long", texts))).await().atMost(LONG);
+    assertThat(hashes("a", "long")).containsOnlyKeys("a", "long");
+    Past.call(
+        server.url(),
+        "DELETE",
+        "/rivers/_doc/" + StoredChunk.id("long", 0) + "?refresh=true",
+        "");
+    assertThat(hashes("a", "long")).containsOnlyKeys("a");
+    assertThat(source.documentIds().await().atMost(LONG)).contains("long");
+    source.write(List.of(IndexDocuments.chunked("long", texts))).await().atMost(LONG);
+    assertThat(hashes("a", "long")).containsOnlyKeys("a", "long");
+  }
+
+  private Map<String, String> hashes(String... ids) {
+    return source.contentHashes(List.of(ids)).await().atMost(LONG);
   }
 
   private Uni<Found> search(Duration within) {
