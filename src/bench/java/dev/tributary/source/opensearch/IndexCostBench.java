@@ -1,7 +1,8 @@
 package dev.tributary.source.opensearch;
 
-import com.sun.management.OperatingSystemMXBean;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.guard.Deadline;
+import dev.tributary.outbound.HttpAnswer;
 import dev.tributary.outbound.HttpCaller;
 import dev.tributary.outbound.HttpCallers;
 import dev.tributary.outbound.HttpRequest;
@@ -10,6 +11,7 @@ import dev.tributary.passage.Question;
 import dev.tributary.passage.Vector;
 import dev.tributary.source.ChunkedDocument;
 import dev.tributary.source.Document;
+import dev.tributary.source.Found;
 import dev.tributary.source.LoadSettings;
 import dev.tributary.source.SearchRequest;
 import dev.tributary.source.SourceSettings;
@@ -19,9 +21,8 @@ import dev.tributary.source.WritableSettings;
 import dev.tributary.source.http.JsonApi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import java.lang.management.ManagementFactory;
+import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,131 +31,120 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a search of the kinds costs over the bare client: the processor's microseconds of this
- * process for a call, and the median of its time, against a real server. The bare client sends the
- * requests that a search of the source had sent before, ready as bytes, and parses the answers.
+ * CPU time of a search of the kinds without the network: the answers of a real server are recorded
+ * once and given again in this process. {@code bare} takes the same answers, two a search, and
+ * parses them; what {@code source} takes more is what the kind costs.
  */
-public final class IndexCostBench {
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(1)
+@Warmup(iterations = 4, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class IndexCostBench {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final int PASSAGES = 2_000;
   private static final int DIMENSIONS = 384;
-  private static final int ROUNDS = 5;
-  private static final int CALLS = 500;
   private static final int QUESTIONS = 50;
   private static final int LIMIT = 10;
-  private static final OperatingSystemMXBean CPU =
-      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
-  private IndexCostBench() {}
+  @Param({"OPENSEARCH", "ELASTICSEARCH"})
+  private String kind = "";
 
-  private interface Call {
-    void make(int number) throws Exception;
-  }
+  /** Whether the ranking wants the vectors of the passages. */
+  @Param({"false", "true"})
+  private boolean vectors;
 
-  private record Cost(double cpuMicros, double medianMicros) {}
+  private final SearchRequest[] requests = new SearchRequest[QUESTIONS];
+  private final List<Map<String, HttpAnswer>> recorded = new ArrayList<>();
+  private @Nullable IndexSource source;
+  private int next;
 
-  public static void main(String[] arguments) throws Exception {
-    for (SearchServer.Product product : SearchServer.Product.values()) {
-      for (boolean vectors : new boolean[] {false, true}) {
-        measure(product, vectors);
-      }
-    }
-    // The servers of the tests end with this process.
-    System.exit(0);
-  }
-
-  private static void measure(SearchServer.Product product, boolean vectors) throws Exception {
+  @Setup
+  public void record() throws Exception {
     Vertx vertx = Vertx.vertx();
-    ConcurrentLinkedQueue<HttpRequest> sent = new ConcurrentLinkedQueue<>();
-    HttpCallers callers = new VertxHttpCallers(vertx, List.of());
-    HttpCaller caller =
-        callers.caller(SearchServer.shared(product), HttpCallers.Settings.forPermits(32));
+    SearchServer.Product product = SearchServer.Product.valueOf(kind);
     URI url = SearchServer.shared(product);
+    VertxHttpCallers wire = new VertxHttpCallers(vertx, List.of());
     try (IndexFixture indexes = new IndexFixture(product)) {
-      IndexSource source = indexes.source(url, "cost", settings());
       Past.drop(url, "cost");
       Random random = new Random(1);
-      fill(source, random);
-      SearchRequest[] requests = new SearchRequest[QUESTIONS];
+      fill(indexes.source(url, "cost", settings()), random);
       Arrays.setAll(requests, i -> request(i, vector(random), vectors));
-      List<List<HttpRequest>> recorded = record(product, indexes, url, requests, sent);
-      List<Cost> ours = new ArrayList<>();
-      List<Cost> bares = new ArrayList<>();
-      for (int round = 0; round < ROUNDS; round++) {
-        ours.add(cost(i -> source.search(requests[i % QUESTIONS]).await().atMost(LONG)));
-        bares.add(cost(i -> bare(caller, recorded.get(i % QUESTIONS))));
+      for (SearchRequest request : requests) {
+        Map<String, HttpAnswer> answers = new ConcurrentHashMap<>();
+        IndexSource real =
+            source(
+                product, (endpoint, settings) -> noting(wire.caller(endpoint, settings), answers));
+        int found = real.search(request).await().atMost(LONG).passages().size();
+        if (found != LIMIT || answers.size() != 3) {
+          throw new IllegalStateException(product + " found " + found + " by " + answers.keySet());
+        }
+        recorded.add(answers);
       }
       Past.drop(url, "cost");
-      print("bare client", best(bares));
-      print(product.kind + (vectors ? " with vectors" : ""), best(ours));
-      System.out.printf(
-          "more: %.0f µs CPU, %.0f µs at the median%n",
-          best(ours).cpuMicros - best(bares).cpuMicros,
-          best(ours).medianMicros - best(bares).medianMicros);
     } finally {
       vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
+    source = source(product, (_, _) -> (request, _) -> Uni.createFrom().item(replay(request)));
   }
 
-  /** What each search sends: its mapping is known by then. */
-  private static List<List<HttpRequest>> record(
-      SearchServer.Product product,
-      IndexFixture indexes,
-      URI url,
-      SearchRequest[] requests,
-      ConcurrentLinkedQueue<HttpRequest> sent) {
-    IndexSource source =
-        indexes.source(url, Map.of(), IndexFixture.settings("cost", settings()), sent::add);
-    source.check().await().atMost(LONG);
-    List<List<HttpRequest>> recorded = new ArrayList<>();
-    for (SearchRequest request : requests) {
-      sent.clear();
-      int found = source.search(request).await().atMost(LONG).passages().size();
-      if (found != LIMIT || sent.size() != 2) {
-        throw new IllegalStateException(product + " found " + found + " by " + sent.size());
-      }
-      recorded.add(List.copyOf(sent));
-    }
-    return recorded;
+  @Benchmark
+  public Found source() {
+    next = (next + 1) % QUESTIONS;
+    return source.search(requests[next]).await().atMost(LONG);
   }
 
-  private static void bare(HttpCaller caller, List<HttpRequest> requests) throws Exception {
-    for (HttpRequest request : requests) {
-      byte[] body =
-          caller.call(request, Deadline.after(LONG)).await().atMost(LONG).body().getBytes();
-      if (JsonApi.mapper().readTree(body).has("error")) {
-        throw new IllegalStateException(new String(body, StandardCharsets.UTF_8));
-      }
-    }
+  @Benchmark
+  public Object bare() throws IOException {
+    next = (next + 1) % QUESTIONS;
+    JsonNode lists =
+        JsonApi.mapper().readTree(recorded.get(next).get("_msearch").body().getBytes());
+    JsonNode hits = JsonApi.mapper().readTree(recorded.get(next).get("_search").body().getBytes());
+    return lists.size() + hits.size();
   }
 
-  private static Cost cost(Call call) throws Exception {
-    long[] took = new long[CALLS];
-    long cpu = CPU.getProcessCpuTime();
-    for (int i = 0; i < CALLS; i++) {
-      long start = System.nanoTime();
-      call.make(i);
-      took[i] = System.nanoTime() - start;
-    }
-    double micros = (CPU.getProcessCpuTime() - cpu) / 1e3 / CALLS;
-    Arrays.sort(took);
-    return new Cost(micros, took[CALLS / 2] / 1e3);
+  private static IndexSource source(SearchServer.Product product, HttpCallers callers) {
+    return IndexSource.of(
+        product.kind,
+        switch (product) {
+          case OPENSEARCH -> new OpenSearchDialect();
+          case ELASTICSEARCH -> new ElasticsearchDialect();
+        },
+        "bench",
+        SearchServer.shared(product).toString(),
+        Map.of(),
+        IndexFixture.settings("cost", settings()),
+        callers);
   }
 
-  /** The least of the rounds: what the machine does beside them only adds. */
-  private static Cost best(List<Cost> rounds) {
-    return new Cost(
-        rounds.stream().mapToDouble(Cost::cpuMicros).min().orElseThrow(),
-        rounds.stream().mapToDouble(Cost::medianMicros).min().orElseThrow());
+  private static HttpCaller noting(HttpCaller wire, Map<String, HttpAnswer> answers) {
+    return (request, deadline) ->
+        wire.call(request, deadline).invoke(answer -> answers.put(last(request), answer));
   }
 
-  private static void print(String name, Cost cost) {
-    System.out.printf(
-        "%-26s %5.0f µs CPU a call, median %5.0f µs%n", name, cost.cpuMicros, cost.medianMicros);
+  private HttpAnswer replay(HttpRequest request) {
+    return recorded.get(next).get(last(request));
+  }
+
+  private static String last(HttpRequest request) {
+    return request.pathAndQuery().substring(request.pathAndQuery().lastIndexOf('/') + 1);
   }
 
   private static StoreSettings settings() {

@@ -48,7 +48,8 @@ record FieldsFilter(IndexShape shape) implements FilterQuery {
     return switch (value) {
       case String text when field.type.isText() ->
           Queries.range(field.path, Queries.object().put(operator.wireName(), field.within(text)));
-      case Number number when field.type.isNumber() -> field.range(operator, StoredNumbers.decimal(number));
+      case Number number when field.type.isNumber() ->
+          field.range(operator, StoredNumbers.decimal(number));
       case Object _ -> Queries.nothing();
     };
   }
@@ -128,7 +129,8 @@ record FieldsFilter(IndexShape shape) implements FilterQuery {
         case String text when type.isText() -> Queries.text(within(text));
         case Boolean truth when type == Type.BOOLEAN -> Queries.truth(truth);
         case Number number when type.isWhole() -> whole(StoredNumbers.decimal(number));
-        case Number number when type == Type.DOUBLE -> Queries.number(real(StoredNumbers.decimal(number)));
+        case Number number when type == Type.DOUBLE ->
+            Queries.number(real(StoredNumbers.decimal(number)));
         case Object _ -> null;
       };
     }

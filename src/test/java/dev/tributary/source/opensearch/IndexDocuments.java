@@ -45,8 +45,6 @@ final class IndexDocuments {
     return new ChunkedDocument(
         new Document(id, null, null, texts.getFirst(), null, Map.of()),
         "hash",
-        texts.stream()
-            .map(text -> new ChunkedDocument.Chunk(text, WordVectors.of(text)))
-            .toList());
+        texts.stream().map(text -> new ChunkedDocument.Chunk(text, WordVectors.of(text))).toList());
   }
 }

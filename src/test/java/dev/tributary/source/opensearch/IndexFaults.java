@@ -114,10 +114,7 @@ abstract class IndexFaults {
     source.write(List.of(IndexDocuments.chunked("long", texts))).await().atMost(LONG);
     assertThat(hashes("a", "long")).containsOnlyKeys("a", "long");
     Past.call(
-        server.url(),
-        "DELETE",
-        "/rivers/_doc/" + StoredChunk.id("long", 0) + "?refresh=true",
-        "");
+        server.url(), "DELETE", "/rivers/_doc/" + StoredChunk.id("long", 0) + "?refresh=true", "");
     assertThat(hashes("a", "long")).containsOnlyKeys("a");
     assertThat(source.documentIds().await().atMost(LONG)).contains("long");
     source.write(List.of(IndexDocuments.chunked("long", texts))).await().atMost(LONG);
