@@ -70,8 +70,8 @@ abstract class ForeignIndex {
     make(true, Distance.COSINE);
     put(
         "k1",
-        "{\"heading\":\"H\",\"link\":\"https://example.org\",\"lang\":\"pt\",\"part\":3,\"word\":\"w\","
-            + "\"other\":{\"x\":[1,2]},\"content\":{\"body\":\"um rio\"}}",
+        "{\"heading\":\"H\",\"link\":\"https://example.org\",\"lang\":\"pt\",\"part\":3,\"word\":\"w\",\"other\":{\"x\":[1,2]},\"content\":{\"body\":\"um"
+            + " rio\"}}",
         WordVectors.of("um rio"));
     Found found = search(source(WordVectors.MODEL), "rio", null, WordVectors.of("rio"));
     assertThat(found.passages())
@@ -150,7 +150,7 @@ abstract class ForeignIndex {
     Map<String, Vector> held = new HashMap<>();
     for (int i = 0; i < 20; i++) {
       float scale = distance == Distance.COSINE ? 1 : i % 3 + 1;
-      held.put("d" + i, scaled(WordVectors.of(random), scale));
+      held.put("d" + i, ExpectedScore.scaled(WordVectors.of(random), scale));
       put("d" + i, "{\"content\":{\"body\":\"rio\"}}", held.get("d" + i));
     }
     Vector question = WordVectors.of(random);
@@ -159,7 +159,7 @@ abstract class ForeignIndex {
     for (Passage p : found) {
       Vector own = held.get(PassageId.nativeId(p.id()));
       assertThat(p.signal()).isEqualTo(distance.signal());
-      assertThat(p.rawScore()).isCloseTo(expected(distance, own, question), within(1e-4));
+      assertThat(p.rawScore()).isCloseTo(ExpectedScore.of(distance, own, question), within(1e-4));
     }
     assertThat(found).extracting(Passage::rawScore).isSortedAccordingTo(Comparator.reverseOrder());
   }
@@ -254,28 +254,6 @@ abstract class ForeignIndex {
     String path = "/" + index + "/_doc/" + id + "?refresh=true";
     assertThat(Past.call(url(), "PUT", path, fields.toString()).path("result").asText())
         .isEqualTo("created");
-  }
-
-  private static double expected(Distance distance, Vector own, Vector question) {
-    double product = 0;
-    double square = 0;
-    for (int i = 0; i < own.values().length; i++) {
-      product += own.values()[i] * question.values()[i];
-      square += Math.pow(own.values()[i] - question.values()[i], 2);
-    }
-    return switch (distance) {
-      case COSINE -> own.cosine(question);
-      case DOT -> product;
-      case EUCLIDEAN -> 1 / (1 + Math.sqrt(square));
-    };
-  }
-
-  private static Vector scaled(Vector vector, float by) {
-    float[] values = vector.values().clone();
-    for (int i = 0; i < values.length; i++) {
-      values[i] *= by;
-    }
-    return new Vector(vector.model(), values);
   }
 
   private URI url() {
