@@ -105,7 +105,8 @@ class SourcesResourceTest {
         .statusCode(200)
         .body("error.kind", equalTo("unsupported"));
     given()
-        .post("/sources/docs/check?question=")
+        .queryParam("question", "  ")
+        .post("/sources/docs/check")
         .then()
         .statusCode(400)
         .body("errors[0].pointer", equalTo("#/question"));

@@ -14,7 +14,8 @@ class CheckOnlyIT {
   @Test
   void try_of_a_preset_is_printed_and_tells_well_from_broken_by_its_exit_code() throws Exception {
     try (StubApi api = StubApi.start()) {
-      api.answer("{\"query\":{\"pages\":[{\"pageid\":1,\"title\":\"River\",\"extract\":\"It flows.\"}]}}");
+      api.answer(
+          "{\"query\":{\"pages\":[{\"pageid\":1,\"title\":\"River\",\"extract\":\"It flows.\"}]}}");
       String[] keys = {
         "tributary.source.http.\"wiki\".preset=wikipedia",
         "tributary.source.http.\"wiki\".user-agent=test (me@example.org)",
