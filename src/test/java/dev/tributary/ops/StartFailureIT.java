@@ -42,7 +42,10 @@ class StartFailureIT {
         mistake(
             "unknown kind",
             List.of("tributary.source.lucine.\"wiki\".language=en"),
-            List.of("no kind of source \"lucine\"", "did you mean lucene?", "langchain4j, llm, lucene")),
+            List.of(
+                "no kind of source \"lucine\"",
+                "did you mean lucene?",
+                "langchain4j, llm, lucene")),
         mistake(
             "open to all without keys",
             List.of("quarkus.http.host=0.0.0.0"),

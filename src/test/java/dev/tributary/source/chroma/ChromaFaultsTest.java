@@ -24,7 +24,7 @@ class ChromaFaultsTest extends RestFaults {
                     r.method().name().equals("GET")
                         ? "{\"id\":\"1\",\"configuration_json\":{\"hnsw\":{\"space\":\"l2\"}}}"
                         : "{\"ids\":[[\"a\"]],\"documents\":[[\"A"
-                              + " river\"]],\"distances\":[[0.5]]}"));
+                            + " river\"]],\"distances\":[[0.5]]}"));
   }
 
   @AfterEach

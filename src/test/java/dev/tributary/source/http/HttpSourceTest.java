@@ -36,10 +36,11 @@ class HttpSourceTest extends SourceFixture {
         sources.api(
             api.uri() + "/search",
             Map.of(
-                "method", "POST",
+                "method",
+                "POST",
                 "body",
-                    "{ \"q\": \"about {question}\", \"size\": \"{limit}\", \"as\": \"top {limit}\""
-                        + " }"));
+                "{ \"q\": \"about {question}\", \"size\": \"{limit}\", \"as\": \"top {limit}\""
+                    + " }"));
     await(posting, "\"},{\"x\":\\ 1 {limit} \n河");
     StubApi.Seen seen = api.lastSeen();
     assertThat(seen.headers().get("Content-Type")).isEqualTo("application/json");
