@@ -53,7 +53,7 @@ record FixedValues(Map<String, String> values) {
    */
   String inUrl(String keys, String url) {
     Matcher place = IN_URL.matcher(url);
-    return place.replaceAll(m -> Matcher.quoteReplacement(encoded(inUrl(keys, url, m.group(1)))));
+    return place.replaceAll(m -> Matcher.quoteReplacement(encoded(valueAt(keys, m.group(1)))));
   }
 
   /** What the operator wrote may be several steps of a path, or the name of a user. */
@@ -61,7 +61,7 @@ record FixedValues(Map<String, String> values) {
     return RequestTemplate.encode(value).replace("%2F", "/").replace("%40", "@");
   }
 
-  private String inUrl(String keys, String url, String place) {
+  private String valueAt(String keys, String place) {
     return Optional.ofNullable(values.get(place))
         .orElseThrow(
             () ->
