@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -81,12 +82,15 @@ public abstract class SourceContract {
     return Optional.empty();
   }
 
-  /** Upstream work that never ends by itself. */
-  public interface Hanging {
-    Source source();
-
-    /** How many calls are open at the backend. */
-    int open();
+  /**
+   * Upstream work that never ends by itself.
+   *
+   * @param calls how many are open at the backend
+   */
+  public record Hanging(Source source, IntSupplier calls) {
+    int open() {
+      return calls.getAsInt();
+    }
   }
 
   /** Whether the backend of the last {@link #healthy()} source has been touched. */

@@ -70,17 +70,7 @@ class ChromaIT extends VectorStoreContract {
   protected Optional<Hanging> hanging() {
     Source source = stores.open(stub.uri(), "any", settings(), Optional.empty());
     return Optional.of(
-        new Hanging() {
-          @Override
-          public Source source() {
-            return source;
-          }
-
-          @Override
-          public int open() {
-            return stub.openCalls();
-          }
-        });
+        new Hanging(source, stub::openCalls));
   }
 
   @Override

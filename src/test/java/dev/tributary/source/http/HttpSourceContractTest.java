@@ -36,17 +36,7 @@ class HttpSourceContractTest extends SourceContract {
     api.behave(StubApi.hanging());
     Source source = source(api.uri() + "/search");
     return Optional.of(
-        new Hanging() {
-          @Override
-          public Source source() {
-            return source;
-          }
-
-          @Override
-          public int open() {
-            return api.openCalls();
-          }
-        });
+        new Hanging(source, api::openCalls));
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.tributary.source.WordVectors;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The laws of every source, kept by a content retriever behind the bridge. */
@@ -32,6 +33,18 @@ class RetrieverBridgeContractTest extends SourceContract {
             _ -> {
               throw new IllegalStateException("jdbc:postgresql://u:" + SECRET + "@db");
             });
+  }
+
+  @Override
+  protected Optional<Hanging> hanging() {
+    Hang hang = new Hang();
+    Source source =
+        Bridged.retriever(
+            () ->
+                _ -> {
+                  throw hang.untilInterrupted();
+                });
+    return Optional.of(new Hanging(source, hang::open));
   }
 
   @Override

@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -58,17 +57,7 @@ class StoreBridgeContractTest extends SourceContract {
     HangingStore store = new HangingStore();
     Source source = Bridged.store(() -> store);
     return Optional.of(
-        new Hanging() {
-          @Override
-          public Source source() {
-            return source;
-          }
-
-          @Override
-          public int open() {
-            return store.open.get();
-          }
-        });
+        new Hanging(source, store.hang::open));
   }
 
   @Override
@@ -135,21 +124,12 @@ class StoreBridgeContractTest extends SourceContract {
         .containsExactly("contract:rio-1");
   }
 
-  /** It hangs until it is interrupted. */
   private static final class HangingStore extends InMemoryEmbeddingStore<TextSegment> {
-    final AtomicInteger open = new AtomicInteger();
+    final Hang hang = new Hang();
 
     @Override
     public EmbeddingSearchResult<TextSegment> search(EmbeddingSearchRequest request) {
-      open.incrementAndGet();
-      try {
-        new CountDownLatch(1).await();
-        throw new AssertionError("nobody counts down");
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      } finally {
-        open.decrementAndGet();
-      }
+      throw hang.untilInterrupted();
     }
   }
 }

@@ -44,17 +44,7 @@ class MilvusIT extends VectorStoreContract {
   protected Optional<Hanging> hanging() {
     Source source = stores.open(stub.uri(), "any", settings());
     return Optional.of(
-        new Hanging() {
-          @Override
-          public Source source() {
-            return source;
-          }
-
-          @Override
-          public int open() {
-            return stub.openCalls();
-          }
-        });
+        new Hanging(source, stub::openCalls));
   }
 
   @Override

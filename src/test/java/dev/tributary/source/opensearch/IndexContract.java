@@ -53,17 +53,7 @@ abstract class IndexContract extends VectorStoreContract {
     StubApi api = StubApi.start();
     Source source = source(api.uri());
     return Optional.of(
-        new Hanging() {
-          @Override
-          public Source source() {
-            return source;
-          }
-
-          @Override
-          public int open() {
-            return api.openCalls();
-          }
-        });
+        new Hanging(source, api::openCalls));
   }
 
   private Source source(URI url) {

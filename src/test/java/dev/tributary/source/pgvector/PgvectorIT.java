@@ -103,17 +103,7 @@ class PgvectorIT extends VectorStoreContract {
     hanging = view;
     Source source = open(view, settings());
     return Optional.of(
-        new Hanging() {
-          @Override
-          public Source source() {
-            return source;
-          }
-
-          @Override
-          public int open() {
-            return tables.clients.sleeping(tables.address, view);
-          }
-        });
+        new Hanging(source, () -> tables.clients.sleeping(tables.address, view)));
   }
 
   @BeforeEach

@@ -59,17 +59,7 @@ class QdrantIT extends VectorStoreContract {
     fake.holding(QdrantFixture.shape(settings, WordVectors.DIMENSIONS));
     Source source = qdrant.open(settings);
     return Optional.of(
-        new Hanging() {
-          @Override
-          public Source source() {
-            return source;
-          }
-
-          @Override
-          public int open() {
-            return fake.open();
-          }
-        });
+        new Hanging(source, fake::open));
   }
 
   @Override

@@ -99,17 +99,7 @@ class SqlIT extends SourceContract {
     Source source =
         queries.source("SELECT {question} AS text, '" + mark + "' AS id FROM pg_sleep(60)");
     return Optional.of(
-        new Hanging() {
-          @Override
-          public Source source() {
-            return source;
-          }
-
-          @Override
-          public int open() {
-            return queries.clients.sleeping(queries.address, mark);
-          }
-        });
+        new Hanging(source, () -> queries.clients.sleeping(queries.address, mark)));
   }
 
   @Override

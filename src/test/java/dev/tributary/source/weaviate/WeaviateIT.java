@@ -40,17 +40,7 @@ class WeaviateIT extends VectorStoreContract {
   protected Optional<Hanging> hanging() {
     Source source = stores.open(stub.uri(), WeaviateStores.shape("any"), settings());
     return Optional.of(
-        new Hanging() {
-          @Override
-          public Source source() {
-            return source;
-          }
-
-          @Override
-          public int open() {
-            return stub.openCalls();
-          }
-        });
+        new Hanging(source, stub::openCalls));
   }
 
   @Override
