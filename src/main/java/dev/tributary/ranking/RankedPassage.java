@@ -10,11 +10,29 @@ import java.util.List;
  * @param score higher is better; comparable within one answer alone
  * @param sources all that found it, the best copy's first, then by name
  * @param contributions that sum to the score
+ * @param nearDuplicates the ids of passages that say nothing beyond this one and were merged into
+ *     it
  */
 public record RankedPassage(
-    Passage passage, double score, List<String> sources, List<Contribution> contributions) {
+    Passage passage,
+    double score,
+    List<String> sources,
+    List<Contribution> contributions,
+    List<String> nearDuplicates) {
   public RankedPassage {
     sources = List.copyOf(sources);
     contributions = List.copyOf(contributions);
+    nearDuplicates = List.copyOf(nearDuplicates);
+  }
+
+  /** A passage that is like no other. */
+  public RankedPassage(
+      Passage passage, double score, List<String> sources, List<Contribution> contributions) {
+    this(passage, score, sources, contributions, List.of());
+  }
+
+  /** The same passage, judged otherwise. */
+  public RankedPassage scored(double other, List<Contribution> parts) {
+    return new RankedPassage(passage, other, sources, parts, nearDuplicates);
   }
 }

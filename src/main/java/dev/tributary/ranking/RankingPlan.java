@@ -12,9 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param topK how many passages to return
  * @param cosine which candidates of the pool get a cosine
  * @param model whose space the cosines are in; null when {@code cosine} is NONE
+ * @param mergesNearDuplicates whether passages that say nothing beyond another one are merged into
+ *     it
  */
 public record RankingPlan(
-    FusionMethod method, int k, int topK, Cosine cosine, @Nullable String model) {
+    FusionMethod method,
+    int k,
+    int topK,
+    Cosine cosine,
+    @Nullable String model,
+    boolean mergesNearDuplicates) {
   /** How many candidates get a cosine to compute when not all bring a vector. */
   public static final int COMPUTED = 32;
 
@@ -37,6 +44,16 @@ public record RankingPlan(
     if (cosine != Cosine.NONE && model == null) {
       throw new IllegalArgumentException("a cosine needs a model");
     }
+  }
+
+  /** A plan that merges equal passages alone. */
+  public RankingPlan(FusionMethod method, int k, int topK, Cosine cosine, @Nullable String model) {
+    this(method, k, topK, cosine, model, false);
+  }
+
+  /** The same plan without vectors. */
+  public RankingPlan byWords() {
+    return new RankingPlan(method, k, topK, Cosine.NONE, null, mergesNearDuplicates);
   }
 
   /** A plan without vectors. */

@@ -84,7 +84,8 @@ class Planner {
         request.k(),
         request.topK(),
         cosine,
-        cosine == Cosine.NONE ? null : config.model());
+        cosine == Cosine.NONE ? null : config.model(),
+        request.packing().mergesNearDuplicates());
   }
 
   private Cosine cosine(RetrievalRequest request, List<PlannedSource> sources) {

@@ -4,6 +4,7 @@ import dev.tributary.passage.Filter;
 import dev.tributary.passage.Question;
 import dev.tributary.passage.ReciprocalRank;
 import dev.tributary.ranking.FusionMethod;
+import dev.tributary.ranking.Packing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param failOnPartial whether an incomplete answer is a failure
  * @param fusion how lists become one
  * @param k the constant of {@code rrf}, 1 to 1000
+ * @param packing how the ranked list is freed of repetition and fitted to its reader
  * @param hops how many other servers of this kind the question came through, 0 from a client
  */
 public record RetrievalRequest(
@@ -36,6 +38,7 @@ public record RetrievalRequest(
     boolean failOnPartial,
     FusionMethod fusion,
     int k,
+    Packing packing,
     int hops) {
   public static final int DEFAULT_TOP_K = 10;
   public static final int MAX_TOP_K = 1_000;
@@ -85,7 +88,25 @@ public record RetrievalRequest(
         failOnPartial,
         fusion,
         k,
+        Packing.usual(fusion),
         0);
+  }
+
+  /** The same question, its answer packed otherwise. */
+  public RetrievalRequest packed(Packing otherwise) {
+    return new RetrievalRequest(
+        question,
+        topK,
+        sources,
+        exclude,
+        filter,
+        deadline,
+        minSources,
+        failOnPartial,
+        fusion,
+        k,
+        otherwise,
+        hops);
   }
 
   /** The same question, passed on by another server with less time than it had. */
@@ -101,6 +122,7 @@ public record RetrievalRequest(
         failOnPartial,
         fusion,
         k,
+        packing,
         throughServers);
   }
 

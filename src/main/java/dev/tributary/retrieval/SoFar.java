@@ -35,9 +35,7 @@ final class SoFar {
     this.ranking = ranking;
     this.observer = observer;
     this.awaited = new AtomicInteger(course.plan().sources().size());
-    RankingPlan whole = course.plan().ranking();
-    this.plan =
-        new RankingPlan(whole.method(), whole.k(), whole.topK(), RankingPlan.Cosine.NONE, null);
+    this.plan = course.plan().ranking().byWords();
   }
 
   /** A source ended. */
