@@ -66,7 +66,7 @@ await benchmark('8 sources at a steady rate', rounds, a => 120 + 8 * (a.warmup +
     return {
       server: each.what,
       'overhead p50 / p99, ms': `${r.overhead.p50} / ${r.overhead.p99}`,
-      'less the floor, ms': name === 'floor' ? '–' : `${round(r.less.p50)} / ${round(r.less.p99)}`,
+      'less the floor, ms': name === 'floor' ? '–' : `${round(r.less.p50, 2)} / ${round(r.less.p99, 2)}`,
       'CPU a request, ms': each.server ? round(r.cpu, 2) : '–',
       'RSS, MB': r.rss ?? '–',
       failed: r.failed,

@@ -74,7 +74,7 @@ export function summary(samples, ideal = () => 0) {
   const ok = samples.filter(s => s.status === 200);
   const over = ok.map(s => s.ms - ideal(s.question));
   const ms = ok.map(s => s.ms);
-  const of = (values, q) => round(quantile(values, q));
+  const of = (values, q) => round(quantile(values, q), 2);
   return {
     ok: ok.length,
     failed: samples.length - ok.length,

@@ -1,9 +1,13 @@
 package dev.tributary.api;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import dev.tributary.passage.Passage;
 import dev.tributary.ranking.Contribution;
 import dev.tributary.ranking.Ranked;
 import dev.tributary.ranking.RankedPassage;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,10 +25,33 @@ record PassageJson(
     String source,
     List<String> sources,
     Map<String, Object> metadata,
-    @Nullable List<ContributionJson> contributions) {
+    @Nullable List<ContributionJson> contributions)
+    implements WrittenByHand {
+
+  @Override
+  public void writeFields(JsonGenerator out, SerializerProvider mapper) throws IOException {
+    WrittenByHand.text(out, "id", id);
+    WrittenByHand.text(out, "title", title);
+    WrittenByHand.text(out, "url", url);
+    WrittenByHand.text(out, "text", text);
+    out.writeNumberField("score", score);
+    WrittenByHand.text(out, "source", source);
+    out.writeFieldName("sources");
+    out.writeStartArray();
+    for (String one : sources) {
+      out.writeString(one);
+    }
+    out.writeEndArray();
+    WrittenByHand.object(out, mapper, "metadata", metadata);
+    WrittenByHand.object(out, mapper, "contributions", contributions);
+  }
 
   static List<PassageJson> of(Ranked ranked, boolean contributions) {
-    return ranked.passages().stream().map(passage -> of(passage, contributions)).toList();
+    List<PassageJson> written = new ArrayList<>(ranked.passages().size());
+    for (RankedPassage passage : ranked.passages()) {
+      written.add(of(passage, contributions));
+    }
+    return written;
   }
 
   private static PassageJson of(RankedPassage ranked, boolean contributions) {

@@ -1,9 +1,12 @@
 package dev.tributary.api;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import dev.tributary.fanout.SourceOutcome;
 import dev.tributary.fanout.SourceReport;
 import dev.tributary.source.Found;
 import dev.tributary.source.SourceException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +22,24 @@ record SourceReportJson(
     long elapsedMs,
     long queuedMs,
     int attempts,
-    @Nullable ErrorJson error) {
+    @Nullable ErrorJson error)
+    implements WrittenByHand {
 
   private static final int MAX_MESSAGE = 500;
+
+  @Override
+  public void writeFields(JsonGenerator out, SerializerProvider mapper) throws IOException {
+    WrittenByHand.text(out, "name", name);
+    WrittenByHand.text(out, "kind", kind);
+    WrittenByHand.text(out, "status", status);
+    out.writeNumberField("count", count);
+    WrittenByHand.object(out, mapper, "dropped", dropped);
+    WrittenByHand.text(out, "degraded", degraded);
+    out.writeNumberField("elapsed_ms", elapsedMs);
+    out.writeNumberField("queued_ms", queuedMs);
+    out.writeNumberField("attempts", attempts);
+    WrittenByHand.object(out, mapper, "error", error);
+  }
 
   /** Why a source gave no answer. */
   record ErrorJson(String kind, String message, @Nullable Long retryAfterMs) {
