@@ -34,11 +34,13 @@ export async function stubs(delays = {}) {
  *
  * @param properties more configuration; `source` stands for each source's prefix
  * @param jvm more flags
+ * @param core the one processor that it may use
+ * @param port where it listens; a free one
  */
-export async function tributary(over, { properties = {}, jvm = [] } = {}) {
+export async function tributary(over, { properties = {}, jvm = [], core, port: fixed } = {}) {
   const jar = path.join(app, 'quarkus-run.jar');
   if (!fs.existsSync(jar)) throw new Error('first: ./mvnw package -DskipTests');
-  const port = await freePort();
+  const port = fixed ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const config = { 'quarkus.http.host': '127.0.0.1', 'quarkus.http.port': port };
   for (let i = 0; over && i < over.profile.n; i++) {
@@ -51,10 +53,10 @@ export async function tributary(over, { properties = {}, jvm = [] } = {}) {
   if (over) config['tributary.ranking.model'] = 'none';
   Object.assign(config, properties, { source: undefined });
   const args = Object.entries(config).filter(([, v]) => v !== undefined).map(([k, v]) => `-D${k}=${v}`);
-  const server = await start('tributary', java(), [...JVM_FLAGS, ...jvm, ...args, '-jar', jar],
-    { ready: `${url}/q/health/ready` });
+  const command = [...(core === undefined ? [] : ['taskset', '-c', core]), java(), ...JVM_FLAGS, ...jvm, ...args, '-jar', jar].map(String);
+  const server = await start('tributary', command[0], command.slice(1), { ready: `${url}/q/health/ready` });
   return {
-    ...server, url,
+    ...server, url, port,
     pooled: `${url}/retrieve?question={q}`,
     rrf: `${url}/retrieve?question={q}&fusion=rrf`,
     sources: async () => (await fetchJson(`${url}/sources`)).sources,
