@@ -65,6 +65,11 @@ final class PackagedServer implements AutoCloseable {
 
   /** Waits until the three demo sources are filled. */
   void awaitLoaded() throws InterruptedException {
+    awaitLoaded(3);
+  }
+
+  /** Waits until that many sources are filled. */
+  void awaitLoaded(int sources) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < end && process.isAlive()) {
       long loaded =
@@ -72,12 +77,12 @@ final class PackagedServer implements AutoCloseable {
               .lines()
               .filter(line -> line.contains("] (tributary-load") && line.contains(" loaded "))
               .count();
-      if (loaded >= 3) {
+      if (loaded >= sources) {
         return;
       }
       process.waitFor(50, TimeUnit.MILLISECONDS);
     }
-    throw new AssertionError("the demo is not loaded:\n" + output());
+    throw new AssertionError("not all is loaded:\n" + output());
   }
 
   /** Waits until it has ended; its exit code. */
