@@ -38,7 +38,7 @@ class ArchitectureTest {
                       "source", "source.http", "postgres", "passage", "guard", "text", "outbound")),
               Map.entry("embedding", Set.of("passage", "guard", "outbound")),
               Map.entry("fanout", Set.of("source", "guard", "passage")),
-              Map.entry("ranking", Set.of("passage", "text", "embedding", "guard")),
+              Map.entry("ranking", Set.of("passage", "text", "embedding", "guard", "outbound")),
               Map.entry(
                   "retrieval",
                   Set.of("fanout", "ranking", "embedding", "source", "guard", "passage")),

@@ -22,6 +22,7 @@ record PassageJson(
     @Nullable String url,
     String text,
     double score,
+    @Nullable Double rerankScore,
     String source,
     List<String> sources,
     Map<String, Object> metadata,
@@ -35,6 +36,9 @@ record PassageJson(
     WrittenByHand.text(out, "url", url);
     WrittenByHand.text(out, "text", text);
     out.writeNumberField("score", score);
+    if (rerankScore != null) {
+      out.writeNumberField("rerank_score", rerankScore);
+    }
     WrittenByHand.text(out, "source", source);
     out.writeFieldName("sources");
     out.writeStartArray();
@@ -62,6 +66,7 @@ record PassageJson(
         wellFormed(passage.url()),
         WellFormed.of(passage.text()),
         ranked.score(),
+        ranked.rerankScore(),
         passage.source(),
         ranked.sources(),
         metadata(passage.metadata()),

@@ -60,7 +60,11 @@ final class QueryReader {
     if (NUMBERS.contains(name) && WHOLE_NUMBER.matcher(value).matches()) {
       return NODES.numberNode(Long.parseLong(value));
     }
-    return name.equals("fusion") ? NODES.objectNode().put("method", value) : NODES.textNode(value);
+    return switch (name) {
+      case "fusion" -> NODES.objectNode().put("method", value);
+      case "rerank" -> NODES.objectNode().put("model", value);
+      default -> NODES.textNode(value);
+    };
   }
 
   /** Percent-decodes strictly; null when that gives no UTF-8. */

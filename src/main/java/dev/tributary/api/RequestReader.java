@@ -11,6 +11,7 @@ import dev.tributary.passage.Question;
 import dev.tributary.passage.ReciprocalRank;
 import dev.tributary.ranking.FusionMethod;
 import dev.tributary.retrieval.RetrievalRequest;
+import dev.tributary.retrieval.RetrievalRequest.RerankChoice;
 import dev.tributary.retrieval.RetrievalRequest.SourceChoice;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,11 +36,13 @@ final class RequestReader {
           "min_sources",
           "on_partial",
           "fusion",
+          "rerank",
           "include");
 
   private static final List<String> SOURCE_FIELDS =
       List.of("name", "limit", "wait_ms", "weight", "required");
   private static final List<String> FUSION_FIELDS = List.of("method", "k");
+  private static final List<String> RERANK_FIELDS = List.of("model", "top_n", "threshold");
   private static final List<String> INCLUDES = List.of("contributions", "plan");
   private static final List<String> ON_PARTIAL = List.of("accept", "fail");
   private static final int MAX_SOURCES = 1_000;
@@ -97,6 +100,7 @@ final class RequestReader {
     Integer minSources = fields.integer("min_sources", 0, MAX_SOURCES);
     boolean failOnPartial = "fail".equals(fields.word("on_partial", ON_PARTIAL));
     Fusion fusion = fusion(fields);
+    RerankChoice rerank = rerank(fields);
     Set<String> include = include(fields);
     if (question == null || !errors.isEmpty()) {
       return null;
@@ -113,6 +117,7 @@ final class RequestReader {
             failOnPartial,
             fusion.method(),
             fusion.k());
+    request = rerank == null ? request : request.rerankedBy(rerank);
     return new RetrievalCall(request, include.contains("contributions"), include.contains("plan"));
   }
 
@@ -207,6 +212,17 @@ final class RequestReader {
     return new Fusion(
         method == null ? FusionMethod.POOLED : FusionMethod.of(method).orElse(FusionMethod.POOLED),
         k == null ? ReciprocalRank.DEFAULT_K : k);
+  }
+
+  private @Nullable RerankChoice rerank(Fields fields) {
+    Fields.Item item = fields.item("rerank");
+    Fields rerank = item == null ? null : Fields.of(item, RERANK_FIELDS, errors);
+    return rerank == null
+        ? null
+        : new RerankChoice(
+            rerank.string("model"),
+            rerank.integer("top_n", 1, MAX_TOP_K),
+            rerank.number("threshold", 0, 1));
   }
 
   private Set<String> include(Fields fields) {

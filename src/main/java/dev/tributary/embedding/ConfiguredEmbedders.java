@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,11 +28,23 @@ public class ConfiguredEmbedders implements Embedders {
   private final EmbeddingPool pool;
 
   /**
+   * Models that share the threads of nobody else.
+   *
    * @throws dev.tributary.guard.BadConfiguration when a value is wrong in itself
    */
   public ConfiguredEmbedders(
       EmbeddingConfig config, HttpCallers callers, Timers timers, MeterRegistry registry) {
-    pool = new EmbeddingPool(Runtime.getRuntime().availableProcessors());
+    this(config, callers, timers, registry, new EmbeddingPool());
+  }
+
+  @Inject
+  ConfiguredEmbedders(
+      EmbeddingConfig config,
+      HttpCallers callers,
+      Timers timers,
+      MeterRegistry registry,
+      EmbeddingPool pool) {
+    this.pool = pool;
     SettingsReader.read(config)
         .forEach(
             (model, settings) -> {

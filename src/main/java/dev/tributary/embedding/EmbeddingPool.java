@@ -3,6 +3,8 @@ package dev.tributary.embedding;
 import dev.tributary.embedding.EmbeddingException.Reason;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A cancel takes a waiting text out, and it is never computed. A text that is being computed is
  * finished, and its vector dropped. Results come on the pool's threads.
  */
+@Singleton
 final class EmbeddingPool implements AutoCloseable {
   private static final Duration DRAIN = Duration.ofSeconds(2);
 
@@ -42,8 +45,14 @@ final class EmbeddingPool implements AutoCloseable {
   private int workers;
   private boolean closed;
 
+  /** As many threads as there are cores. */
+  @Inject
+  EmbeddingPool() {
+    this(Runtime.getRuntime().availableProcessors());
+  }
+
   /**
-   * @param threads how many texts are computed at once: as many as there are cores
+   * @param threads how many texts are computed at once
    */
   EmbeddingPool(int threads) {
     this.threads = threads;
@@ -79,7 +88,7 @@ final class EmbeddingPool implements AutoCloseable {
     }
   }
 
-  /** Ends the threads; what still waits fails. */
+  /** Ends the threads; what still waits fails. Again is harmless: each who has models here does. */
   @Override
   public void close() {
     List<Task<?>> left = new ArrayList<>();

@@ -1,35 +1,12 @@
 package dev.tributary.embedding;
 
-import dev.tributary.embedding.EmbeddingException.Reason;
 import dev.tributary.guard.Timers;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A model that runs in this process, on the threads of a pool.
- *
- * <p>Loaded once, at its first use, on one thread of the pool; who comes meanwhile waits. A loading
- * goes on when all who waited for it have left, so that the next find the model there. When it
- * fails everybody gets {@link Reason#UNAVAILABLE} for some seconds, then it is tried again.
- */
+/** A model that runs in this process, on the threads of a pool; see {@link LoadedOnce}. */
 final class LocalEncoder implements Encoder {
-  private static final Logger LOG = Logger.getLogger(LocalEncoder.class);
-
-  /** How long a failed loading is not tried again. */
-  static final Duration RETRY_AFTER = Duration.ofSeconds(5);
-
-  private final String model;
-  private final Callable<? extends TextModel> loader;
-  private final EmbeddingPool pool;
-  private final Timers timers;
-  private final Object lock = new Object();
-  // Both guarded by the lock.
-  private @Nullable CompletableFuture<TextModel> loading;
-  private long failedAt;
+  private final LoadedOnce<TextModel> model;
 
   /**
    * @param model its name
@@ -37,10 +14,7 @@ final class LocalEncoder implements Encoder {
    */
   LocalEncoder(
       String model, Callable<? extends TextModel> loader, EmbeddingPool pool, Timers timers) {
-    this.model = model;
-    this.loader = loader;
-    this.pool = pool;
-    this.timers = timers;
+    this.model = new LoadedOnce<>(model, loader, pool, timers);
   }
 
   @Override
@@ -50,72 +24,11 @@ final class LocalEncoder implements Encoder {
 
   @Override
   public Uni<float[]> encode(String text, Lane lane) {
-    return Uni.createFrom()
-        // A copy: a cancel of the Uni would cancel the future, and with it everybody's loading.
-        .completionStage(() -> loading().copy())
-        .chain(loaded -> pool.run(lane, () -> loaded.embed(text)))
-        .onFailure(failure -> !(failure instanceof EmbeddingException))
-        .transform(failure -> unavailable("failed", failure));
+    return model.run(lane, loaded -> loaded.embed(text));
   }
 
-  /** Frees the model's memory; the pool has ended. */
   @Override
   public void close() {
-    synchronized (lock) {
-      if (loading != null && loading.state() == CompletableFuture.State.SUCCESS) {
-        try {
-          loading.resultNow().close();
-        } catch (Exception e) {
-          LOG.debugf(e, "model %s was not closed", model);
-        }
-      }
-    }
-  }
-
-  private CompletableFuture<TextModel> loading() {
-    CompletableFuture<TextModel> started;
-    synchronized (lock) {
-      if (loading != null && !mayTryAgain(loading)) {
-        return loading;
-      }
-      started = new CompletableFuture<>();
-      loading = started;
-    }
-    pool.run(Lane.QUESTION, this::load)
-        .subscribe()
-        .with(started::complete, failure -> failed(started, failure));
-    return started;
-  }
-
-  private boolean mayTryAgain(CompletableFuture<TextModel> last) {
-    return last.isCompletedExceptionally() && timers.nanoTime() - failedAt >= RETRY_AFTER.toNanos();
-  }
-
-  private TextModel load() throws Exception {
-    long start = timers.nanoTime();
-    TextModel loaded = loader.call();
-    LOG.infof("model %s loaded in %d ms", model, (timers.nanoTime() - start) / 1_000_000);
-    return loaded;
-  }
-
-  private void failed(CompletableFuture<TextModel> started, Throwable failure) {
-    EmbeddingException told =
-        failure instanceof EmbeddingException known
-            ? known
-            : unavailable("cannot be loaded", failure);
-    LOG.warn(told.getMessage());
-    synchronized (lock) {
-      failedAt = timers.nanoTime();
-    }
-    started.completeExceptionally(told);
-  }
-
-  private EmbeddingException unavailable(String what, Throwable failure) {
-    String why = failure.getMessage();
-    return new EmbeddingException(
-        Reason.UNAVAILABLE,
-        "model \"%s\" %s: %s"
-            .formatted(model, what, why == null ? failure.getClass().getSimpleName() : why),
-        failure);
+    model.close();
   }
 }

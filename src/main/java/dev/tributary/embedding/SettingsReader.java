@@ -1,8 +1,7 @@
 package dev.tributary.embedding;
 
 import dev.tributary.guard.BadConfiguration;
-import java.net.URI;
-import java.net.URISyntaxException;
+import dev.tributary.guard.Keys;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -10,8 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class SettingsReader {
   private static final String PREFIX = "tributary.embedding";
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
   private static final int MOST_CACHED = 10_000_000;
   private static final int QUESTION_CACHE = 10_000;
   private static final int PASSAGE_CACHE = 20_000;
@@ -33,10 +31,12 @@ final class SettingsReader {
               new Prefixes("Represent this sentence for searching relevant passages: ", "")));
 
   private final String name;
+  private final Keys keys;
   private final EmbeddingConfig.Model config;
 
   private SettingsReader(String name, EmbeddingConfig.Model config) {
     this.name = name;
+    this.keys = new Keys("%s.\"%s\"".formatted(PREFIX, name));
     this.config = config;
   }
 
@@ -66,68 +66,64 @@ final class SettingsReader {
           PREFIX, "\"" + name + "\"", "names like " + NAME + ", except " + Embedders.NONE);
     }
     EncoderSettings encoder =
-        switch (required("type", config.type(), "onnx or openai")) {
+        switch (keys.required("type", config.type(), "onnx or openai")) {
           case "onnx" -> onnx();
           case "openai" -> openAi();
-          case String other -> throw bad("type", other, "onnx, openai");
+          case String other -> throw keys.bad("type", other, "onnx, openai");
         };
     return settings(encoder, Prefixes.NONE);
   }
 
   private EmbedderSettings changed(EmbedderSettings embedded) {
     String why = "nothing here: " + name + " is an embedded model; take another name";
-    forbid("type", config.type(), why);
-    forbid("model-path", config.modelPath(), why);
-    forbid("tokenizer-path", config.tokenizerPath(), why);
-    forbid("pooling", config.pooling(), why);
+    keys.forbid("type", config.type(), why);
+    keys.forbid("model-path", config.modelPath(), why);
+    keys.forbid("tokenizer-path", config.tokenizerPath(), why);
+    keys.forbid("pooling", config.pooling(), why);
     forbidRemoteKeys(why);
     OnnxSettings onnx = (OnnxSettings) embedded.encoder();
-    int maxTokens = number("max-tokens", config.maxTokens(), onnx.maxTokens(), 8, 512);
+    int maxTokens = keys.within("max-tokens", config.maxTokens(), onnx.maxTokens(), 8, 512);
     return settings(new OnnxSettings(onnx.files(), onnx.pooling(), maxTokens), embedded.prefixes());
   }
 
   private EmbedderSettings settings(EncoderSettings encoder, Prefixes prefixes) {
-    Duration wait = config.waitTime();
-    if (wait.toMillis() < 1 || wait.toMillis() > 60_000) {
-      throw bad("wait", wait.toMillis() + "ms", "1ms to 60s");
-    }
     return new EmbedderSettings(
         name,
         encoder,
         new Prefixes(
             config.questionPrefix().map(SettingsReader::unquoted).orElse(prefixes.question()),
             config.passagePrefix().map(SettingsReader::unquoted).orElse(prefixes.passage())),
-        wait,
-        within("question-cache", config.questionCache(), 0, MOST_CACHED),
-        within("passage-cache", config.passageCache(), 0, MOST_CACHED));
+        keys.within("wait", config.waitTime(), LONGEST_WAIT),
+        keys.within("question-cache", config.questionCache(), 0, MOST_CACHED),
+        keys.within("passage-cache", config.passageCache(), 0, MOST_CACHED));
   }
 
   private OnnxSettings onnx() {
     forbidRemoteKeys("nothing here: a model of type onnx runs in this process");
     return new OnnxSettings(
         new ModelFiles.OnDisk(
-            Path.of(required("model-path", config.modelPath(), "the path of an .onnx file")),
+            Path.of(keys.required("model-path", config.modelPath(), "the path of an .onnx file")),
             Path.of(
-                required(
+                keys.required(
                     "tokenizer-path", config.tokenizerPath(), "the path of a tokenizer.json"))),
         pooling(),
-        number("max-tokens", config.maxTokens(), 512, 8, 8192));
+        keys.within("max-tokens", config.maxTokens(), 512, 8, 8192));
   }
 
   private OpenAiSettings openAi() {
     String why = "nothing here: a model of type openai runs on a server";
-    forbid("model-path", config.modelPath(), why);
-    forbid("tokenizer-path", config.tokenizerPath(), why);
-    forbid("pooling", config.pooling(), why);
-    forbid("max-tokens", config.maxTokens(), why);
+    keys.forbid("model-path", config.modelPath(), why);
+    keys.forbid("tokenizer-path", config.tokenizerPath(), why);
+    keys.forbid("pooling", config.pooling(), why);
+    keys.forbid("max-tokens", config.maxTokens(), why);
     return new OpenAiSettings(
-        url(),
-        required("model", config.model(), "the server's name for the model"),
+        keys.url("url", config.url()),
+        keys.required("model", config.model(), "the server's name for the model"),
         config.apiKey().orElse(null),
         config.dimensions().isEmpty()
             ? null
-            : number("dimensions", config.dimensions(), 1, 1, 65_536),
-        number("permits", config.permits(), 8, 1, 1000));
+            : keys.within("dimensions", config.dimensions(), 1, 1, 65_536),
+        keys.within("permits", config.permits(), 8, 1, 1000));
   }
 
   private Pooling pooling() {
@@ -135,26 +131,7 @@ final class SettingsReader {
     return Arrays.stream(Pooling.values())
         .filter(p -> p.name().toLowerCase(Locale.ROOT).equals(value))
         .findFirst()
-        .orElseThrow(() -> bad("pooling", value, "mean, cls"));
-  }
-
-  private URI url() {
-    String allowed = "an http or https URL without user, query and fragment";
-    String value = required("url", config.url(), allowed);
-    try {
-      URI url = new URI(value);
-      boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-      if (http
-          && url.getHost() != null
-          && url.getRawUserInfo() == null
-          && url.getRawQuery() == null
-          && url.getRawFragment() == null) {
-        return url;
-      }
-    } catch (URISyntaxException _) {
-      // The same as any other URL that will not do.
-    }
-    throw bad("url", value.contains("@") ? "a URL with a user" : value, allowed);
+        .orElseThrow(() -> keys.bad("pooling", value, "mean, cls"));
   }
 
   // Most prefixes end with a space, which nobody sees and many an editor removes.
@@ -165,42 +142,11 @@ final class SettingsReader {
   }
 
   private void forbidRemoteKeys(String why) {
-    forbid("url", config.url(), why);
-    forbid("model", config.model(), why);
-    forbid("api-key", config.apiKey().map(_ -> "a key"), why);
-    forbid("dimensions", config.dimensions(), why);
-    forbid("permits", config.permits(), why);
-  }
-
-  private void forbid(String key, Optional<String> value, String allowed) {
-    if (value.isPresent()) {
-      throw bad(key, value.get(), allowed);
-    }
-  }
-
-  private void forbid(String key, OptionalInt value, String allowed) {
-    if (value.isPresent()) {
-      throw bad(key, String.valueOf(value.getAsInt()), allowed);
-    }
-  }
-
-  private String required(String key, Optional<String> value, String allowed) {
-    return value.orElseThrow(() -> bad(key, "missing", allowed));
-  }
-
-  private int number(String key, OptionalInt value, int otherwise, int min, int max) {
-    return within(key, value.orElse(otherwise), min, max);
-  }
-
-  private int within(String key, int value, int min, int max) {
-    if (value < min || value > max) {
-      throw bad(key, String.valueOf(value), min + " to " + max);
-    }
-    return value;
-  }
-
-  private BadConfiguration bad(String key, String value, String allowed) {
-    return new BadConfiguration("%s.\"%s\".%s".formatted(PREFIX, name, key), value, allowed);
+    keys.forbid("url", config.url(), why);
+    keys.forbid("model", config.model(), why);
+    keys.forbid("api-key", config.apiKey().map(_ -> "a key"), why);
+    keys.forbid("dimensions", config.dimensions(), why);
+    keys.forbid("permits", config.permits(), why);
   }
 
   private static EmbedderSettings embedded(String name, OnnxSettings onnx, Prefixes prefixes) {

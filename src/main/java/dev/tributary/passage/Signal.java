@@ -14,6 +14,8 @@ public enum Signal {
   SOURCE_RANK("source_rank"),
   /** The weight that the operator or the request gave a source, as a part of a merged score. */
   WEIGHT("weight"),
+  /** A reranker's judgement of question and passage, 0 to 1; the raw score is the model's own. */
+  RERANK("rerank"),
   /** The negative part of a passage that ranks behind all that were scored in full. */
   TAIL("tail");
 

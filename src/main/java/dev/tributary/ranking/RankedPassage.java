@@ -1,7 +1,9 @@
 package dev.tributary.ranking;
 
 import dev.tributary.passage.Passage;
+import dev.tributary.passage.Signal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A passage in the merged list.
@@ -34,5 +36,12 @@ public record RankedPassage(
   /** The same passage, judged otherwise. */
   public RankedPassage scored(double other, List<Contribution> parts) {
     return new RankedPassage(passage, other, sources, parts, nearDuplicates);
+  }
+
+  /** What a reranker thought of it, 0 to 1; null when none judged it. */
+  public @Nullable Double rerankScore() {
+    return contributions.size() == 1 && contributions.getFirst().signal() == Signal.RERANK
+        ? score
+        : null;
   }
 }

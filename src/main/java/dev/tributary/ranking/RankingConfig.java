@@ -9,4 +9,11 @@ public interface RankingConfig {
   /** The embedding model whose space passages are compared in, or `none` to rank by words alone. */
   @WithDefault("minilm-l6-v2-q")
   String model();
+
+  /**
+   * The reranker that judges the best passages of every answer whose request names no other, or
+   * `none`.
+   */
+  @WithDefault("none")
+  String rerank();
 }

@@ -51,9 +51,9 @@ public record RankingPlan(
     this(method, k, topK, cosine, model, false);
   }
 
-  /** The same plan without vectors. */
-  public RankingPlan byWords() {
-    return new RankingPlan(method, k, topK, Cosine.NONE, null, mergesNearDuplicates);
+  /** The same plan without vectors, and with so many passages to return. */
+  public RankingPlan byWords(int wanted) {
+    return new RankingPlan(method, k, wanted, Cosine.NONE, null, mergesNearDuplicates);
   }
 
   /** A plan without vectors. */

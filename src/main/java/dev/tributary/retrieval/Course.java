@@ -11,6 +11,8 @@ import dev.tributary.passage.Vector;
 import dev.tributary.ranking.Ranked;
 import dev.tributary.ranking.Ranking;
 import dev.tributary.ranking.RankingPlan;
+import dev.tributary.ranking.Reranked;
+import dev.tributary.ranking.RerankPlan;
 import dev.tributary.ranking.SourceList;
 import dev.tributary.retrieval.RetrievalPlan.PlannedSource;
 import dev.tributary.source.SearchRequest;
@@ -52,6 +54,12 @@ final class Course {
 
   Deadline deadline() {
     return deadline;
+  }
+
+  /** By when all must be in one list, so that a reranker still has its time. */
+  Deadline rankingDeadline() {
+    RerankPlan rerank = plan.rerank();
+    return rerank == null ? deadline : deadline.minus(rerank.budget());
   }
 
   /** The question's vector in the ranking's model. */
@@ -136,19 +144,33 @@ final class Course {
 
   /** The answer that these reports and this ranking make. */
   Retrieval retrieval(Ranked ranked, List<SourceReport> reports, long rankingNanos) {
+    return retrieval(ranked, null, reports, List.of(Step.ofRanking(ranked, rankingNanos)));
+  }
+
+  /** The answer that these reports and this ranking make, once a reranker has judged it. */
+  Retrieval retrieval(
+      Reranked judged, List<SourceReport> reports, long rankingNanos, long judgingNanos) {
+    Ranked ranked = judged.ranked();
+    return retrieval(
+        ranked,
+        judged.answerable(),
+        reports,
+        List.of(Step.ofRanking(ranked, rankingNanos), Step.ofReranking(judged, judgingNanos)));
+  }
+
+  private Retrieval retrieval(
+      Ranked ranked,
+      @Nullable Boolean answerable,
+      List<SourceReport> reports,
+      List<Step> ofRanking) {
     List<Step> steps = new ArrayList<>(vectors.steps());
-    String degraded = ranked.degraded();
-    steps.add(
-        new Step(
-            "ranking",
-            degraded == null ? Step.Status.OK : Step.Status.DEGRADED,
-            rankingNanos / 1_000_000,
-            degraded));
+    steps.addAll(ofRanking);
     long took = (timers.nanoTime() - admitted) / 1_000_000;
     return new Retrieval(
         id,
         plan.request().question(),
         ranked,
+        answerable,
         Coverage.of(plan.sources().size(), reports, steps),
         reports,
         steps,

@@ -8,11 +8,13 @@ import dev.tributary.ranking.FusionMethod;
 import dev.tributary.ranking.RankingConfig;
 import dev.tributary.ranking.RankingPlan;
 import dev.tributary.ranking.RankingPlan.Cosine;
+import dev.tributary.ranking.RerankPlan;
 import dev.tributary.retrieval.RetrievalPlan.PlannedSource;
 import dev.tributary.source.Capabilities;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a request into a plan; decides by the request and the configuration alone, never by a
@@ -33,11 +35,17 @@ class Planner {
   private static final int RESERVE_SHARE = 4;
 
   private final SourceSelection selection;
+  private final RerankSelection rerankers;
   private final Embedders embedders;
   private final RankingConfig config;
 
-  Planner(SourceSelection selection, Embedders embedders, RankingConfig config) {
+  Planner(
+      SourceSelection selection,
+      RerankSelection rerankers,
+      Embedders embedders,
+      RankingConfig config) {
     this.selection = selection;
+    this.rerankers = rerankers;
     this.embedders = embedders;
     this.config = config;
     if (!Embedders.NONE.equals(config.model()) && !embedders.models().contains(config.model())) {
@@ -53,13 +61,15 @@ class Planner {
    */
   RetrievalPlan plan(RetrievalRequest request) {
     List<PlannedSource> sources = selection.choose(request);
-    RankingPlan ranking = ranking(request, sources);
+    RerankPlan rerank = rerankers.choose(request);
+    Duration judging = rerank == null ? Duration.ZERO : rerank.budget();
+    RankingPlan ranking = ranking(request, sources, rerank);
     Duration reserve = ranking.cosine() == Cosine.BEST ? COSINE_RESERVE : LEXICAL_RESERVE;
-    Duration deadline = deadline(request, sources, reserve);
-    Duration share = deadline.dividedBy(RESERVE_SHARE);
+    Duration deadline = deadline(request, sources, reserve.plus(judging));
+    Duration share = deadline.minus(judging).dividedBy(RESERVE_SHARE);
     Duration kept =
         ranking.cosine() == Cosine.BEST || reserve.compareTo(share) < 0 ? reserve : share;
-    return new RetrievalPlan(request, sources, deadline, kept, ranking);
+    return new RetrievalPlan(request, sources, deadline, kept.plus(judging), ranking, rerank);
   }
 
   private static Duration deadline(
@@ -76,19 +86,21 @@ class Planner {
     return wanted.compareTo(most) > 0 ? most : wanted;
   }
 
-  private RankingPlan ranking(RetrievalRequest request, List<PlannedSource> sources) {
+  private RankingPlan ranking(
+      RetrievalRequest request, List<PlannedSource> sources, @Nullable RerankPlan rerank) {
+    Duration judging = rerank == null ? Duration.ZERO : rerank.budget();
     Cosine cosine =
-        request.fusion() == FusionMethod.POOLED ? cosine(request, sources) : Cosine.NONE;
+        request.fusion() == FusionMethod.POOLED ? cosine(request, sources, judging) : Cosine.NONE;
     return new RankingPlan(
         request.fusion(),
         request.k(),
-        request.topK(),
+        rerank == null ? request.topK() : Math.max(request.topK(), rerank.topN()),
         cosine,
         cosine == Cosine.NONE ? null : config.model(),
         request.packing().mergesNearDuplicates());
   }
 
-  private Cosine cosine(RetrievalRequest request, List<PlannedSource> sources) {
+  private Cosine cosine(RetrievalRequest request, List<PlannedSource> sources, Duration judging) {
     Embedder embedder = embedders.find(config.model()).orElse(null);
     if (embedder == null) {
       return Cosine.NONE;
@@ -97,7 +109,8 @@ class Planner {
       return Cosine.ALL;
     }
     boolean enoughTime =
-        request.deadline() == null || request.deadline().compareTo(SHORTEST_FOR_COSINES) >= 0;
+        request.deadline() == null
+            || request.deadline().minus(judging).compareTo(SHORTEST_FOR_COSINES) >= 0;
     return embedder.isLocal() && enoughTime ? Cosine.BEST : Cosine.NONE;
   }
 

@@ -2,8 +2,10 @@ package dev.tributary.retrieval;
 
 import dev.tributary.fanout.GuardedSource;
 import dev.tributary.ranking.RankingPlan;
+import dev.tributary.ranking.RerankPlan;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What will be done for one request: all that is decided before the first call.
@@ -13,13 +15,15 @@ import java.util.List;
  * @param deadline for the whole answer
  * @param reserve of it, kept for the ranking
  * @param ranking how to rank
+ * @param rerank who judges the best of that; null for nobody
  */
 record RetrievalPlan(
     RetrievalRequest request,
     List<PlannedSource> sources,
     Duration deadline,
     Duration reserve,
-    RankingPlan ranking) {
+    RankingPlan ranking,
+    @Nullable RerankPlan rerank) {
   /**
    * One source, and how it is asked this time.
    *

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param fusion how lists become one
  * @param k the constant of {@code rrf}, 1 to 1000
  * @param packing how the ranked list is freed of repetition and fitted to its reader
+ * @param rerank who judges the best passages; null for the server's own setting
  * @param hops how many other servers of this kind the question came through, 0 from a client
  */
 public record RetrievalRequest(
@@ -39,6 +40,7 @@ public record RetrievalRequest(
     FusionMethod fusion,
     int k,
     Packing packing,
+    @Nullable RerankChoice rerank,
     int hops) {
   public static final int DEFAULT_TOP_K = 10;
   public static final int MAX_TOP_K = 1_000;
@@ -65,6 +67,16 @@ public record RetrievalRequest(
     }
   }
 
+  /**
+   * Who judges the best passages.
+   *
+   * @param model the reranker's name, {@code none} for none; null for the server's default
+   * @param topN how many passages it judges, 1 to 1000; null for the reranker's own setting
+   * @param threshold the least score of a passage that is returned, 0 to 1; null for all
+   */
+  public record RerankChoice(
+      @Nullable String model, @Nullable Integer topN, @Nullable Double threshold) {}
+
   /** A question that came from a client. */
   public RetrievalRequest(
       Question question,
@@ -89,7 +101,26 @@ public record RetrievalRequest(
         fusion,
         k,
         Packing.usual(fusion),
+        null,
         0);
+  }
+
+  /** The same question, its best passages judged by a reranker. */
+  public RetrievalRequest rerankedBy(@Nullable RerankChoice choice) {
+    return new RetrievalRequest(
+        question,
+        topK,
+        sources,
+        exclude,
+        filter,
+        deadline,
+        minSources,
+        failOnPartial,
+        fusion,
+        k,
+        packing,
+        choice,
+        hops);
   }
 
   /** The same question, its answer packed otherwise. */
@@ -106,6 +137,7 @@ public record RetrievalRequest(
         fusion,
         k,
         otherwise,
+        rerank,
         hops);
   }
 
@@ -123,6 +155,7 @@ public record RetrievalRequest(
         fusion,
         k,
         packing,
+        rerank,
         throughServers);
   }
 

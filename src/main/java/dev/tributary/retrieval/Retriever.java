@@ -11,9 +11,12 @@ import dev.tributary.guard.LimiterFullException;
 import dev.tributary.guard.Timers;
 import dev.tributary.ranking.Ranked;
 import dev.tributary.ranking.Ranking;
+import dev.tributary.ranking.RerankPlan;
+import dev.tributary.ranking.Reranking;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 
@@ -25,13 +28,17 @@ import java.util.concurrent.Executor;
  *   <li>The plan decides whom to ask, for how long, and how to rank; nothing later depends on a
  *       running clock.
  *   <li>All sources are asked at once; those that want the question's vector share one.
- *   <li>What came in time is ranked, back on the caller's own context.
+ *   <li>What came in time is ranked, back on the caller's own context; then a reranker judges the
+ *       best, if one was asked for.
  *   <li>The report says how whole the answer is; an answer less whole than the request allows is a
  *       failure.
  * </ol>
  */
 @Singleton
 public class Retriever {
+  /** Kept for what comes after a reranker that was late. */
+  private static final Duration WRITING = Duration.ofMillis(2);
+
   /** Questions of batches that may wait for their turn. */
   private static final int MOST_WAITING = 10_000;
 
@@ -128,7 +135,26 @@ public class Retriever {
             course.lists(reports),
             course.plan().ranking(),
             course.rankingVector(),
-            course.deadline());
-    return ranked.map(r -> course.retrieval(r, reports, timers.nanoTime() - started));
+            course.rankingDeadline());
+    RerankPlan judging = course.plan().rerank();
+    return judging == null
+        ? ranked.map(r -> course.retrieval(r, reports, timers.nanoTime() - started))
+        : ranked.chain(
+            r -> rerank(course, r, judging, reports, timers.nanoTime() - started));
+  }
+
+  private Uni<Retrieval> rerank(
+      Course course,
+      Ranked ranked,
+      RerankPlan plan,
+      List<SourceReport> reports,
+      long rankingNanos) {
+    long started = timers.nanoTime();
+    RetrievalRequest request = course.plan().request();
+    return Reranking.of(
+            request.question(), ranked, plan, request.topK(), course.deadline().minus(WRITING))
+        .map(
+            judged ->
+                course.retrieval(judged, reports, rankingNanos, timers.nanoTime() - started));
   }
 }

@@ -35,7 +35,7 @@ final class SoFar {
     this.ranking = ranking;
     this.observer = observer;
     this.awaited = new AtomicInteger(course.plan().sources().size());
-    this.plan = course.plan().ranking().byWords();
+    this.plan = course.plan().ranking().byWords(course.plan().request().topK());
   }
 
   /** A source ended. */

@@ -21,6 +21,7 @@ class WrittenByHandTest {
           "u",
           "x",
           0.1 + 0.2,
+          0.5,
           "a",
           List.of("a", "b"),
           Map.of("list", List.of(1, "two")),
@@ -48,7 +49,7 @@ class WrittenByHandTest {
     assertThat(new String(Json.write(PASSAGE), UTF_8))
         .isEqualTo(
             "{\"id\":\"a:1\",\"title\":\"T\",\"url\":\"u\",\"text\":\"x\","
-                + "\"score\":0.30000000000000004,\"source\":\"a\",\"sources\":[\"a\",\"b\"],"
+                + "\"score\":0.30000000000000004,\"rerank_score\":0.5,\"source\":\"a\",\"sources\":[\"a\",\"b\"],"
                 + "\"metadata\":{\"list\":[1,\"two\"]},\"contributions\":[{\"source\":\"a\","
                 + "\"rank\":1,\"raw_score\":2.0,\"signal\":\"rank\",\"weight\":1.0,\"part\":0.3}]}");
     assertThat(new String(Json.write(REPORT), UTF_8))
@@ -63,7 +64,7 @@ class WrittenByHandTest {
     assertThat(
             Json.read(
                     Json.write(
-                        new PassageJson("a:1", null, null, "x", 1, "a", List.of(), Map.of(), null)))
+                        new PassageJson("a:1", null, null, "x", 1, null, "a", List.of(), Map.of(), null)))
                 .fieldNames())
         .toIterable()
         .containsExactly("id", "text", "score", "source", "sources", "metadata");

@@ -85,7 +85,7 @@ class LocalEncoderTest {
     Files.write(network, jar.bytes(jar.network()));
     assertUnavailable(encode(encoder, "a").awaitFailure(SOON), "mine.onnx");
     assertThat(loads).hasValue(1);
-    timers.advance(LocalEncoder.RETRY_AFTER);
+    timers.advance(LoadedOnce.RETRY_AFTER);
     assertThat(encode(encoder, "a").awaitItem(SOON).getItem()).hasSize(384);
     assertThat(loads).hasValue(2);
     pool.close();

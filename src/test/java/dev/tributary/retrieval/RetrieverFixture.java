@@ -11,10 +11,12 @@ import dev.tributary.passage.Filter;
 import dev.tributary.passage.Passage;
 import dev.tributary.passage.Question;
 import dev.tributary.passage.Vector;
+import dev.tributary.ranking.FakeRerankers;
 import dev.tributary.ranking.FusionMethod;
 import dev.tributary.ranking.Ranked;
 import dev.tributary.ranking.RankedPassage;
 import dev.tributary.ranking.Ranking;
+import dev.tributary.ranking.RankingConfig;
 import dev.tributary.ranking.RankingPlan;
 import dev.tributary.ranking.RankingPlan.Cosine;
 import dev.tributary.ranking.SourceList;
@@ -43,7 +45,9 @@ abstract class RetrieverFixture {
   final FakeEmbedder embedder = new FakeEmbedder();
   final Map<String, Embedder> models = new TreeMap<>(Map.of(MODEL, embedder));
   final RankingInOrder ranking = new RankingInOrder();
+  final FakeRerankers rerankers = new FakeRerankers();
   int maxInFlight = 10;
+  String defaultReranker = "none";
 
   /** Puts the lists one behind the other, and keeps what it was given. */
   static final class RankingInOrder implements Ranking {
@@ -155,7 +159,24 @@ abstract class RetrieverFixture {
         new GuardedSources(
             timers, new SimpleMeterRegistry(), OpenTelemetry.noop().getTracer("test"));
     SourceCatalog catalog = new SourceCatalog(List.of(kind), guards, embedders);
-    Planner planner = new Planner(new SourceSelection(catalog), embedders, () -> MODEL);
+    RankingConfig rankingConfig =
+        new RankingConfig() {
+          @Override
+          public String model() {
+            return MODEL;
+          }
+
+          @Override
+          public String rerank() {
+            return defaultReranker;
+          }
+        };
+    Planner planner =
+        new Planner(
+            new SourceSelection(catalog),
+            new RerankSelection(rerankers, rankingConfig),
+            embedders,
+            rankingConfig);
     return new Retriever(
         planner, new FanOut(timers, config), ranking, embedders, timers, () -> maxInFlight);
   }
