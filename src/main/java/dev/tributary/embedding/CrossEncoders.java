@@ -25,7 +25,7 @@ public class CrossEncoders {
    * @param name for messages
    * @param network of inputs as BERT has them, and one logit a pair
    * @param tokenizer its {@code tokenizer.json}
-   * @param maxTokens of question and passage together; of the passage the rest is cut off
+   * @param maxTokens of question and passage together; the longer one is cut
    */
   public CrossEncoder onDisk(String name, Path network, Path tokenizer, int maxTokens) {
     ModelFiles files = new ModelFiles.OnDisk(network, tokenizer);

@@ -40,18 +40,10 @@ final class Network implements AutoCloseable {
   @SuppressWarnings("ArrayRecordComponent") // read here alone
   record Output(float[] values, long[] shape) {}
 
-  /** Which texts are cut when they have more tokens together than the network reads. */
-  enum Overlong {
-    /** The text itself. */
-    TEXT,
-    /** Of a pair the second one: the first is the question. */
-    SECOND
-  }
-
   /** Loads both files; takes some hundred milliseconds. */
-  static Network load(ModelFiles files, int maxTokens, Overlong overlong)
+  static Network load(ModelFiles files, int maxTokens)
       throws IOException, OrtException {
-    HuggingFaceTokenizer tokenizer = tokenizer(files, maxTokens, overlong);
+    HuggingFaceTokenizer tokenizer = tokenizer(files, maxTokens);
     try {
       return new Network(tokenizer, session(files));
     } catch (IOException | OrtException | RuntimeException e) {
@@ -65,7 +57,7 @@ final class Network implements AutoCloseable {
     return tokenizer.encode(whole(text));
   }
 
-  /** The tokens of a pair of texts. */
+  /** The tokens of a pair of texts; when they are too many, the longer one is cut. */
   Encoding tokens(String first, String second) {
     return tokenizer.encode(whole(first), whole(second));
   }
@@ -109,7 +101,7 @@ final class Network implements AutoCloseable {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
-  private static HuggingFaceTokenizer tokenizer(ModelFiles files, int maxTokens, Overlong overlong)
+  private static HuggingFaceTokenizer tokenizer(ModelFiles files, int maxTokens)
       throws IOException {
     TokenizerLibrary.prepare();
     Map<String, String> options =
@@ -117,10 +109,7 @@ final class Network implements AutoCloseable {
             "padding",
             "false",
             "truncation",
-            switch (overlong) {
-              case TEXT -> "true";
-              case SECOND -> "only_second";
-            },
+            "true",
             "maxLength",
             String.valueOf(maxTokens),
             "modelMaxLength",

@@ -1,7 +1,6 @@
 package dev.tributary.embedding;
 
 import ai.onnxruntime.OrtException;
-import dev.tributary.embedding.Network.Overlong;
 import java.io.IOException;
 
 /**
@@ -25,7 +24,7 @@ final class OnnxModel implements TextModel {
   /** Loads both files; takes some hundred milliseconds. */
   static OnnxModel load(OnnxSettings settings) throws IOException, OrtException {
     return new OnnxModel(
-        Network.load(settings.files(), settings.maxTokens(), Overlong.TEXT), settings.pooling());
+        Network.load(settings.files(), settings.maxTokens()), settings.pooling());
   }
 
   @Override

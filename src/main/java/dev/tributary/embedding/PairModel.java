@@ -1,7 +1,6 @@
 package dev.tributary.embedding;
 
 import ai.onnxruntime.OrtException;
-import dev.tributary.embedding.Network.Overlong;
 import java.io.IOException;
 
 /**
@@ -22,7 +21,7 @@ final class PairModel implements AutoCloseable {
 
   /** Loads both files; takes some hundred milliseconds. */
   static PairModel load(ModelFiles files, int maxTokens) throws IOException, OrtException {
-    return new PairModel(Network.load(files, maxTokens, Overlong.SECOND));
+    return new PairModel(Network.load(files, maxTokens));
   }
 
   /**

@@ -62,8 +62,8 @@ public interface RerankerConfig {
     Optional<String> tokenizerPath();
 
     /**
-     * `onnx`: tokens of question and passage together, 16 to 8192; of the passage the rest is cut
-     * off. Default: 512.
+     * `onnx`: tokens of question and passage together, 16 to 8192; the longer one is cut. Default:
+     * 512.
      */
     OptionalInt maxTokens();
 
