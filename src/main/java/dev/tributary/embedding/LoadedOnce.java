@@ -48,7 +48,9 @@ final class LoadedOnce<M extends AutoCloseable> implements AutoCloseable {
     T with(M model) throws Exception;
   }
 
-  /** Computes with the model, loaded now if need be; fails with {@link EmbeddingException} alone. */
+  /**
+   * Computes with the model, loaded now if need be; fails with {@link EmbeddingException} alone.
+   */
   <T> Uni<T> run(Lane lane, Work<? super M, T> work) {
     return Uni.createFrom()
         // A copy: a cancel of the Uni would cancel the future, and with it everybody's loading.

@@ -41,8 +41,7 @@ final class Network implements AutoCloseable {
   record Output(float[] values, long[] shape) {}
 
   /** Loads both files; takes some hundred milliseconds. */
-  static Network load(ModelFiles files, int maxTokens)
-      throws IOException, OrtException {
+  static Network load(ModelFiles files, int maxTokens) throws IOException, OrtException {
     HuggingFaceTokenizer tokenizer = tokenizer(files, maxTokens);
     try {
       return new Network(tokenizer, session(files));

@@ -23,8 +23,7 @@ final class OnnxModel implements TextModel {
 
   /** Loads both files; takes some hundred milliseconds. */
   static OnnxModel load(OnnxSettings settings) throws IOException, OrtException {
-    return new OnnxModel(
-        Network.load(settings.files(), settings.maxTokens()), settings.pooling());
+    return new OnnxModel(Network.load(settings.files(), settings.maxTokens()), settings.pooling());
   }
 
   @Override

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param threshold the least score of a passage that is returned, 0 to 1; null for all
  * @param budget how much of the answer's time is kept for it
  */
-public record RerankPlan(
-    Reranker reranker, int topN, @Nullable Double threshold, Duration budget) {
+public record RerankPlan(Reranker reranker, int topN, @Nullable Double threshold, Duration budget) {
   public RerankPlan {
     if (topN < 1) {
       throw new IllegalArgumentException("topN is at least 1");

@@ -9,16 +9,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The best passages of a pool in the order of a reranker.
  *
- * <p>Those that it judged come first, by its score, and where that ties in the order they had. Their
- * score is the reranker's, and so is its one contribution: what brought them before the reranker no
- * longer counts. The rest follows in the order it had, lowered by one negative part, the same for
- * all, until its best is 1 below the last of those. With a threshold only judged passages that
- * reach it are left.
+ * <p>Those that it judged come first, by its score, and where that ties in the order they had.
+ * Their score is the reranker's, and so is its one contribution: what brought them before the
+ * reranker no longer counts. The rest follows in the order it had, lowered by one negative part,
+ * the same for all, until its best is 1 below the last of those. With a threshold only judged
+ * passages that reach it are left.
  *
  * <p>All or nothing: half a list of judgements is no order.
  */
@@ -104,12 +103,7 @@ public final class Reranking {
 
   private static Ranked with(Ranked pooled, List<RankedPassage> passages, List<Signal> signals) {
     return new Ranked(
-        passages,
-        pooled.candidates(),
-        pooled.scored(),
-        signals,
-        pooled.model(),
-        pooled.degraded());
+        passages, pooled.candidates(), pooled.scored(), signals, pooled.model(), pooled.degraded());
   }
 
   private static <T> List<T> first(int size, List<T> list) {

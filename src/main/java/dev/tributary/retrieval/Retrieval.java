@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param id of this retrieval
  * @param question that was asked
  * @param ranked the passages, best first, and how they were ranked
- * @param answerable whether any passage reached the threshold of the request; null when it had none,
- *     or when no reranker could judge
+ * @param answerable whether any passage reached the threshold of the request; null when it had
+ *     none, or when no reranker could judge
  * @param coverage how whole it is
  * @param sources one report a source, in the order in which they were chosen
  * @param steps what else was needed

@@ -139,8 +139,7 @@ public class Retriever {
     RerankPlan judging = course.plan().rerank();
     return judging == null
         ? ranked.map(r -> course.retrieval(r, reports, timers.nanoTime() - started))
-        : ranked.chain(
-            r -> rerank(course, r, judging, reports, timers.nanoTime() - started));
+        : ranked.chain(r -> rerank(course, r, judging, reports, timers.nanoTime() - started));
   }
 
   private Uni<Retrieval> rerank(
@@ -154,7 +153,6 @@ public class Retriever {
     return Reranking.of(
             request.question(), ranked, plan, request.topK(), course.deadline().minus(WRITING))
         .map(
-            judged ->
-                course.retrieval(judged, reports, rankingNanos, timers.nanoTime() - started));
+            judged -> course.retrieval(judged, reports, rankingNanos, timers.nanoTime() - started));
   }
 }

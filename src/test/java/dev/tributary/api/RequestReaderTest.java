@@ -83,41 +83,69 @@ class RequestReaderTest {
       value = {
         "{}                                             | #/question      | a question is required",
         "{\"question\": null}                           | #/question      | a question is required",
-        "{\"question\": \"\"}                           | #/question      | a question must not be blank",
-        "{\"question\": \" \\n\"}                       | #/question      | a question must not be blank",
+        "{\"question\": \"\"}                           | #/question      | a question must not be"
+            + " blank",
+        "{\"question\": \" \\n"
+            + "\"}                       | #/question      | a question must not be blank",
         "{\"question\": 7}                              | #/question      | question is a string",
-        "{\"question\": \"a\\u0000b\"}                  | #/question      | a question has no control characters, this one has U+0000 at position 1",
-        "{\"question\": \"a\\ud83d\"}                   | #/question      | question has half a surrogate pair at position 1",
-        "{\"question\": \"q\", \"top_k\": 0}            | #/top_k         | top_k is a whole number from 1 to 1000",
-        "{\"question\": \"q\", \"top_k\": -1}           | #/top_k         | top_k is a whole number from 1 to 1000",
-        "{\"question\": \"q\", \"top_k\": 10001}        | #/top_k         | top_k is a whole number from 1 to 1000",
-        "{\"question\": \"q\", \"top_k\": 1e99}         | #/top_k         | top_k is a whole number from 1 to 1000",
-        "{\"question\": \"q\", \"top_k\": 9999999999999} | #/top_k        | top_k is a whole number from 1 to 1000",
-        "{\"question\": \"q\", \"top_k\": \"5\"}        | #/top_k         | top_k is a whole number from 1 to 1000",
-        "{\"question\": \"q\", \"deadline_ms\": 0}      | #/deadline_ms   | deadline_ms is a whole number from 10 to 60000",
-        "{\"question\": \"q\", \"deadline_ms\": 600000} | #/deadline_ms   | deadline_ms is a whole number from 10 to 60000",
-        "{\"question\": \"q\", \"min_sources\": -1}     | #/min_sources   | min_sources is a whole number from 0 to 1000",
-        "{\"question\": \"q\", \"on_partial\": \"x\"}   | #/on_partial    | unknown word for on_partial",
-        "{\"question\": \"q\", \"sources\": \"docs\"}   | #/sources       | sources is an array of 1 to 1000 items",
-        "{\"question\": \"q\", \"sources\": []}         | #/sources       | sources is an array of 1 to 1000 items",
+        "{\"question\": \"a\\u0000b\"}                  | #/question      | a question has no"
+            + " control characters, this one has U+0000 at position 1",
+        "{\"question\": \"a\\ud83d\"}                   | #/question      | question has half a"
+            + " surrogate pair at position 1",
+        "{\"question\": \"q\", \"top_k\": 0}            | #/top_k         | top_k is a whole number"
+            + " from 1 to 1000",
+        "{\"question\": \"q\", \"top_k\": -1}           | #/top_k         | top_k is a whole number"
+            + " from 1 to 1000",
+        "{\"question\": \"q\", \"top_k\": 10001}        | #/top_k         | top_k is a whole number"
+            + " from 1 to 1000",
+        "{\"question\": \"q\", \"top_k\": 1e99}         | #/top_k         | top_k is a whole number"
+            + " from 1 to 1000",
+        "{\"question\": \"q\", \"top_k\": 9999999999999} | #/top_k        | top_k is a whole number"
+            + " from 1 to 1000",
+        "{\"question\": \"q\", \"top_k\": \"5\"}        | #/top_k         | top_k is a whole number"
+            + " from 1 to 1000",
+        "{\"question\": \"q\", \"deadline_ms\": 0}      | #/deadline_ms   | deadline_ms is a whole"
+            + " number from 10 to 60000",
+        "{\"question\": \"q\", \"deadline_ms\": 600000} | #/deadline_ms   | deadline_ms is a whole"
+            + " number from 10 to 60000",
+        "{\"question\": \"q\", \"min_sources\": -1}     | #/min_sources   | min_sources is a whole"
+            + " number from 0 to 1000",
+        "{\"question\": \"q\", \"on_partial\": \"x\"}   | #/on_partial    | unknown word for"
+            + " on_partial",
+        "{\"question\": \"q\", \"sources\": \"docs\"}   | #/sources       | sources is an array of"
+            + " 1 to 1000 items",
+        "{\"question\": \"q\", \"sources\": []}         | #/sources       | sources is an array of"
+            + " 1 to 1000 items",
         "{\"question\": \"q\", \"sources\": [7]}        | #/sources/0     | this is a JSON object",
         "{\"question\": \"q\", \"sources\": [{}]}       | #/sources/0/name | a source has a name",
-        "{\"question\": \"q\", \"sources\": [\"a\", {\"name\": \"a\"}]} | #/sources/1 | this source is named twice",
-        "{\"question\": \"q\", \"sources\": [{\"name\": \"a\", \"wait_ms\": 0}]} | #/sources/0/wait_ms | wait_ms is a whole number from 1 to 60000",
-        "{\"question\": \"q\", \"sources\": [{\"name\": \"a\", \"limit\": 0}]} | #/sources/0/limit | limit is a whole number from 1 to 1000",
-        "{\"question\": \"q\", \"sources\": [{\"name\": \"a\", \"weight\": -1}]} | #/sources/0/weight | weight is a number from 0 to 100",
-        "{\"question\": \"q\", \"sources\": [{\"name\": \"a\", \"required\": 1}]} | #/sources/0/required | required is true or false",
-        "{\"question\": \"q\", \"exclude_sources\": [\"a\", \"a\"]} | #/exclude_sources/1 | this source is named twice",
+        "{\"question\": \"q\", \"sources\": [\"a\", {\"name\": \"a\"}]} | #/sources/1 | this source"
+            + " is named twice",
+        "{\"question\": \"q\", \"sources\": [{\"name\": \"a\", \"wait_ms\": 0}]} |"
+            + " #/sources/0/wait_ms | wait_ms is a whole number from 1 to 60000",
+        "{\"question\": \"q\", \"sources\": [{\"name\": \"a\", \"limit\": 0}]} | #/sources/0/limit"
+            + " | limit is a whole number from 1 to 1000",
+        "{\"question\": \"q\", \"sources\": [{\"name\": \"a\", \"weight\": -1}]} |"
+            + " #/sources/0/weight | weight is a number from 0 to 100",
+        "{\"question\": \"q\", \"sources\": [{\"name\": \"a\", \"required\": 1}]} |"
+            + " #/sources/0/required | required is true or false",
+        "{\"question\": \"q\", \"exclude_sources\": [\"a\", \"a\"]} | #/exclude_sources/1 | this"
+            + " source is named twice",
         "{\"question\": \"q\", \"fusion\": \"rrf\"}     | #/fusion        | this is a JSON object",
         "{\"question\": \"q\", \"fusion\": {}}          | #/fusion/method | a fusion has a method",
-        "{\"question\": \"q\", \"fusion\": {\"method\": \"rrf\", \"k\": 0}} | #/fusion/k | k is a whole number from 1 to 1000",
-        "{\"question\": \"q\", \"include\": [\"all\"]}  | #/include/0     | unknown word for include",
-        "{\"question\": \"q\", \"topk\": 3}             | #/topk          | unknown field; did you mean \"top_k\"?",
-        "{\"question\": \"q\", \"rerank\": \"bge\"}       | #/rerank        | this is a JSON object",
+        "{\"question\": \"q\", \"fusion\": {\"method\": \"rrf\", \"k\": 0}} | #/fusion/k | k is a"
+            + " whole number from 1 to 1000",
+        "{\"question\": \"q\", \"include\": [\"all\"]}  | #/include/0     | unknown word for"
+            + " include",
+        "{\"question\": \"q\", \"topk\": 3}             | #/topk          | unknown field; did you"
+            + " mean \"top_k\"?",
+        "{\"question\": \"q\", \"rerank\": \"bge\"}       | #/rerank        | this is a JSON"
+            + " object",
         "{\"question\": \"q\", \"rerank\": {\"name\": \"a\"}} | #/rerank/name | unknown field",
         "{\"question\": \"q\", \"rerank\": {\"model\": 1}} | #/rerank/model | model is a string",
-        "{\"question\": \"q\", \"rerank\": {\"top_n\": 0}} | #/rerank/top_n | top_n is a whole number from 1 to 1000",
-        "{\"question\": \"q\", \"rerank\": {\"threshold\": 1.01}} | #/rerank/threshold | threshold is a number from 0 to 1",
+        "{\"question\": \"q\", \"rerank\": {\"top_n\": 0}} | #/rerank/top_n | top_n is a whole"
+            + " number from 1 to 1000",
+        "{\"question\": \"q\", \"rerank\": {\"threshold\": 1.01}} | #/rerank/threshold | threshold"
+            + " is a number from 0 to 1",
         "{\"question\": \"q\", \"max_tokens\": 4000}    | #/max_tokens    | unknown field",
         "{\"question\": \"q\", \"a/b~c d\": 4000}       | #/a~1b~0c%20d   | unknown field",
         "[]                                             | #               | this is a JSON object",

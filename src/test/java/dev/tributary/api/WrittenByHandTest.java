@@ -64,7 +64,8 @@ class WrittenByHandTest {
     assertThat(
             Json.read(
                     Json.write(
-                        new PassageJson("a:1", null, null, "x", 1, null, "a", List.of(), Map.of(), null)))
+                        new PassageJson(
+                            "a:1", null, null, "x", 1, null, "a", List.of(), Map.of(), null)))
                 .fieldNames())
         .toIterable()
         .containsExactly("id", "text", "score", "source", "sources", "metadata");

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.guard.BadConfiguration;
-import dev.tributary.ranking.RerankException.Reason;
 import dev.tributary.ranking.RankingPlan.Cosine;
+import dev.tributary.ranking.RerankException.Reason;
 import dev.tributary.retrieval.RetrievalRequest.RerankChoice;
 import dev.tributary.source.FakeSource;
 import dev.tributary.source.SourceSettings;

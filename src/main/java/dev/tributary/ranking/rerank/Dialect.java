@@ -109,8 +109,7 @@ enum Dialect {
 
   private static double score(JsonNode score, int index) {
     if (!score.isNumber() || !Double.isFinite(score.doubleValue())) {
-      throw new IllegalArgumentException(
-          "a score that is no finite number, for passage " + index);
+      throw new IllegalArgumentException("a score that is no finite number, for passage " + index);
     }
     return score.doubleValue();
   }

@@ -92,8 +92,7 @@ final class GuardedReranker implements Reranker {
             (_, failure, cancelled) -> {
               pass.end(verdict(failure, cancelled, wholeWait));
               sample.stop(
-                  registry.timer(
-                      DURATION, "model", name(), "status", status(failure, cancelled)));
+                  registry.timer(DURATION, "model", name(), "status", status(failure, cancelled)));
             });
   }
 

@@ -133,8 +133,9 @@ final class RemoteJudge implements Judge {
     throw switch (status) {
       case 401, 403 -> failure(Reason.AUTH, "refuses the key" + http);
       case 402 -> failure(Reason.AUTH, "wants to be paid" + http);
-      case 429, 503 -> new RerankException(
-          Reason.OVERLOADED, who() + "wants fewer calls" + http, retryAfter(answer), null);
+      case 429, 503 ->
+          new RerankException(
+              Reason.OVERLOADED, who() + "wants fewer calls" + http, retryAfter(answer), null);
       default ->
           status >= 500
               ? failure(Reason.UNAVAILABLE, "is in trouble" + http)
@@ -151,7 +152,8 @@ final class RemoteJudge implements Judge {
 
   private Throwable told(Throwable failure) {
     return switch (failure) {
-      case LimiterFullException full -> failure(Reason.OVERLOADED, "is not asked: " + full.getMessage());
+      case LimiterFullException full ->
+          failure(Reason.OVERLOADED, "is not asked: " + full.getMessage());
       case HttpCallException call ->
           new RerankException(
               switch (call.reason()) {

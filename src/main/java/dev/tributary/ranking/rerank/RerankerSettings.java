@@ -53,8 +53,7 @@ record RerankerSettings(
     String type = keys.required("type", config.type(), allowed);
     return type.equals(ONNX)
         ? onnx(keys, config)
-        : remote(
-            Dialect.of(type).orElseThrow(() -> keys.bad("type", type, allowed)), keys, config);
+        : remote(Dialect.of(type).orElseThrow(() -> keys.bad("type", type, allowed)), keys, config);
   }
 
   private static JudgeSettings onnx(Keys keys, RerankerConfig.Model config) {
