@@ -3,14 +3,21 @@ package dev.tributary.guard;
 import java.io.Serial;
 import java.time.Duration;
 
-/** A call was not made, since its turn under a rate limit would come after its deadline. */
+/**
+ * A call was not made: its turn under a rate limit would come after its deadline, or what may be
+ * spent is spent.
+ */
 public class RateLimitedException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
   private final Duration retryAfter;
 
   RateLimitedException(Duration retryAfter) {
-    super("the rate limit leaves no room for this call in time", null, false, false);
+    this("the rate limit leaves no room for this call in time", retryAfter);
+  }
+
+  RateLimitedException(String message, Duration retryAfter) {
+    super(message, null, false, false);
     this.retryAfter = retryAfter;
   }
 

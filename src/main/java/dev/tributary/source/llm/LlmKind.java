@@ -1,5 +1,6 @@
 package dev.tributary.source.llm;
 
+import dev.tributary.guard.Allowance;
 import dev.tributary.guard.BadConfiguration;
 import dev.tributary.outbound.HttpCallers;
 import dev.tributary.source.Source;

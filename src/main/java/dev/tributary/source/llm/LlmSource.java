@@ -2,13 +2,16 @@ package dev.tributary.source.llm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.guard.Allowance;
 import dev.tributary.guard.Deadline;
+import dev.tributary.guard.RateLimitedException;
 import dev.tributary.passage.Passage;
 import dev.tributary.passage.PassageId;
 import dev.tributary.passage.Signal;
 import dev.tributary.source.Capabilities;
 import dev.tributary.source.ErrorKind;
 import dev.tributary.source.Found;
+import dev.tributary.source.HeldBackException;
 import dev.tributary.source.SearchRequest;
 import dev.tributary.source.Source;
 import dev.tributary.source.SourceException;
@@ -73,12 +76,20 @@ final class LlmSource implements Source {
     request.requireSupported(capabilities());
     ObjectNode body = prompt.body(request.question());
     long most = prompt.mostInput(request.question());
-    Allowance.Ledger.Entry entry = ledger.setAside(most, prompt.maxTokens());
+    Allowance.Ledger.Entry entry = setAside(most);
     return api.call("POST", "/chat/completions", body, request.deadline())
         .invoke(answer -> settle(entry, answer))
         .onFailure(StatusException.class)
         .invoke(() -> entry.settle(0, 0))
         .map(this::found);
+  }
+
+  private Allowance.Ledger.Entry setAside(long most) {
+    try {
+      return ledger.setAside(most, prompt.maxTokens());
+    } catch (RateLimitedException e) {
+      throw new HeldBackException(String.valueOf(e.getMessage()), e.retryAfter());
+    }
   }
 
   private static void settle(Allowance.Ledger.Entry entry, JsonNode answer) {

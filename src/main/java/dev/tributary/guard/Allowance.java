@@ -1,6 +1,5 @@
-package dev.tributary.source.llm;
+package dev.tributary.guard;
 
-import dev.tributary.source.HeldBackException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,22 +15,27 @@ import java.time.ZoneOffset;
  * @param inputPrice of a million tokens of questions
  * @param outputPrice of a million tokens of answers
  */
-record Allowance(long tokens, double cost, double inputPrice, double outputPrice) {
+public record Allowance(long tokens, double cost, double inputPrice, double outputPrice) {
   private static final double MILLION = 1_000_000;
+
+  /** So many tokens a day, whatever they cost. */
+  public static Allowance ofTokens(long tokens) {
+    return new Allowance(tokens, Double.MAX_VALUE, 0, 0);
+  }
 
   double costOf(long input, long output) {
     return (input * inputPrice + output * outputPrice) / MILLION;
   }
 
   /** Keeps one allowance, day by day. */
-  static final class Ledger {
+  public static final class Ledger {
     private final Allowance allowance;
     private final Clock clock;
     private LocalDate day = LocalDate.EPOCH;
     private long tokens;
     private double cost;
 
-    Ledger(Allowance allowance, Clock clock) {
+    public Ledger(Allowance allowance, Clock clock) {
       this.allowance = allowance;
       this.clock = clock;
     }
@@ -39,9 +43,9 @@ record Allowance(long tokens, double cost, double inputPrice, double outputPrice
     /**
      * Sets aside the most that a call can cost.
      *
-     * @throws HeldBackException when the day's allowance does not suffice
+     * @throws RateLimitedException when the day's allowance does not suffice
      */
-    synchronized Entry setAside(long input, long output) {
+    public synchronized Entry setAside(long input, long output) {
       LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
       if (!today.equals(day)) {
         day = today;
@@ -51,7 +55,7 @@ record Allowance(long tokens, double cost, double inputPrice, double outputPrice
       double price = allowance.costOf(input, output);
       if (tokens + input + output > allowance.tokens || cost + price > allowance.cost) {
         Instant midnight = today.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-        throw new HeldBackException(
+        throw new RateLimitedException(
             "not asked: the day's allowance is spent (%d of %d tokens)"
                 .formatted(tokens, allowance.tokens),
             Duration.between(clock.instant(), midnight));
@@ -66,7 +70,7 @@ record Allowance(long tokens, double cost, double inputPrice, double outputPrice
     }
 
     /** What was set aside for one call. */
-    final class Entry {
+    public final class Entry {
       private final LocalDate of;
       private final long input;
       private final long output;
@@ -78,7 +82,7 @@ record Allowance(long tokens, double cost, double inputPrice, double outputPrice
       }
 
       /** Books what the call did cost instead. */
-      void settle(long usedInput, long usedOutput) {
+      public void settle(long usedInput, long usedOutput) {
         synchronized (Ledger.this) {
           if (of.equals(day)) {
             book(

@@ -1,9 +1,8 @@
-package dev.tributary.source.llm;
+package dev.tributary.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tributary.source.HeldBackException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +38,8 @@ class AllowanceTest {
     ledger.setAside(500, 300);
     assertThatThrownBy(() -> ledger.setAside(1, 0))
         .isInstanceOfSatisfying(
-            HeldBackException.class, e -> assertThat(e.retryAfter()).contains(Duration.ofHours(2)))
+            RateLimitedException.class,
+            e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofHours(2)))
         .hasMessageContaining("1000 of 1000 tokens");
     now = now.plus(Duration.ofHours(2));
     ledger.setAside(1_000, 0);
@@ -50,7 +50,7 @@ class AllowanceTest {
     var ledger = new Allowance.Ledger(new Allowance(1_000_000, 1.0, 2, 8), clock);
     ledger.setAside(100_000, 100_000).settle(100_000, 50_000);
     ledger.setAside(0, 50_000);
-    assertThatThrownBy(() -> ledger.setAside(1, 0)).isInstanceOf(HeldBackException.class);
+    assertThatThrownBy(() -> ledger.setAside(1, 0)).isInstanceOf(RateLimitedException.class);
   }
 
   @Test
@@ -60,6 +60,6 @@ class AllowanceTest {
     now = now.plus(Duration.ofHours(3));
     ledger.setAside(0, 1_000);
     late.settle(0, 0);
-    assertThatThrownBy(() -> ledger.setAside(1, 0)).isInstanceOf(HeldBackException.class);
+    assertThatThrownBy(() -> ledger.setAside(1, 0)).isInstanceOf(RateLimitedException.class);
   }
 }
