@@ -28,21 +28,29 @@ class StartReport {
   private final SourceCatalog catalog;
   private final AccessPolicy access;
   private final String rankingModel;
+  private final String reranker;
 
   StartReport(
       SourceCatalog catalog,
       AccessPolicy access,
-      @ConfigProperty(name = "tributary.ranking.model") String rankingModel) {
+      @ConfigProperty(name = "tributary.ranking.model") String rankingModel,
+      @ConfigProperty(name = "tributary.ranking.rerank") String reranker) {
     this.catalog = catalog;
     this.access = access;
     this.rankingModel = rankingModel;
+    this.reranker = reranker;
   }
 
   void report(@Observes @Priority(LAST) StartupEvent start) {
-    LOG.info(String.join("; ", lines(catalog.states(), rankingModel, access.inWords())));
+    LOG.info(String.join("; ", lines(catalog.states(), ranking(rankingModel, reranker), access.inWords())));
   }
 
-  static List<String> lines(List<SourceState> sources, String rankingModel, String whoMayCall) {
+  static String ranking(String model, String reranker) {
+    return (model.equals("none") ? "by words" : model)
+        + (reranker.equals("none") ? "" : ", then " + reranker);
+  }
+
+  static List<String> lines(List<SourceState> sources, String ranking, String whoMayCall) {
     Map<String, List<String>> byKind = new TreeMap<>();
     TreeSet<String> models = new TreeSet<>();
     for (SourceState source : sources) {
@@ -61,7 +69,7 @@ class StartReport {
                     .map(e -> e.getKey() + " " + named(e.getValue()))
                     .collect(Collectors.joining(", ")));
     lines.add("vectors: " + (models.isEmpty() ? "none" : String.join(", ", models)));
-    lines.add("ranking: " + (rankingModel.equals("none") ? "by words" : rankingModel));
+    lines.add("ranking: " + ranking);
     lines.add("who may call: " + whoMayCall);
     return lines;
   }

@@ -3,9 +3,12 @@ package dev.tributary.ops;
 import dev.tributary.embedding.Embedder;
 import dev.tributary.embedding.Embedders;
 import dev.tributary.passage.Question;
+import dev.tributary.ranking.Reranker;
+import dev.tributary.ranking.Rerankers;
 import dev.tributary.retrieval.Rehearsals;
 import dev.tributary.retrieval.RetrievalObserver;
 import dev.tributary.retrieval.RetrievalRequest;
+import dev.tributary.retrieval.RetrievalRequest.RerankChoice;
 import dev.tributary.retrieval.RetrievalRequest.SourceChoice;
 import dev.tributary.retrieval.Retriever;
 import dev.tributary.retrieval.SourceCatalog;
@@ -44,8 +47,10 @@ class Warmup {
   private final Embedders embedders;
   private final SourceCatalog catalog;
   private final Retriever retriever;
+  private final Rerankers rerankers;
   private final Rehearsals rehearsals;
   private final String rankingModel;
+  private final String reranker;
   private volatile boolean over;
 
   Warmup(
@@ -53,12 +58,16 @@ class Warmup {
       SourceCatalog catalog,
       Retriever retriever,
       Rehearsals rehearsals,
-      @ConfigProperty(name = "tributary.ranking.model") String rankingModel) {
+      Rerankers rerankers,
+      @ConfigProperty(name = "tributary.ranking.model") String rankingModel,
+      @ConfigProperty(name = "tributary.ranking.rerank") String reranker) {
     this.embedders = embedders;
     this.catalog = catalog;
     this.retriever = retriever;
     this.rehearsals = rehearsals;
+    this.rerankers = rerankers;
     this.rankingModel = rankingModel;
+    this.reranker = reranker;
   }
 
   /** Whether it is over, well or not: a model that does not load is reported by each answer. */
@@ -90,6 +99,7 @@ class Warmup {
         .transformToUniAndConcatenate(Embedder::check)
         .collect()
         .last()
+        .chain(this::loadReranker)
         .chain(this::askInProcess)
         .chain(rehearsals::play);
   }
@@ -103,6 +113,14 @@ class Warmup {
         .flatMap(Optional::stream)
         .filter(Embedder::isLocal)
         .toList();
+  }
+
+  private Uni<Void> loadReranker() {
+    return rerankers
+        .find(reranker)
+        .filter(Reranker::isLocal)
+        .map(Reranker::check)
+        .orElseGet(() -> Uni.createFrom().voidItem());
   }
 
   private Uni<Void> askInProcess() {
@@ -136,7 +154,8 @@ class Warmup {
         plain.deadline(),
         0,
         false,
-        plain.fusion(),
-        plain.k());
+            plain.fusion(),
+            plain.k())
+        .rerankedBy(RerankChoice.NOBODY);
   }
 }

@@ -33,9 +33,14 @@ class StartReportTest {
 
   @Test
   void a_server_without_sources_and_models_says_so() {
-    assertThat(StartReport.lines(List.of(), "none", "everybody"))
+    assertThat(StartReport.lines(List.of(), StartReport.ranking("none", "none"), "everybody"))
         .containsExactly(
             "no sources", "vectors: none", "ranking: by words", "who may call: everybody");
+  }
+
+  @Test
+  void default_reranker_is_named() {
+    assertThat(StartReport.ranking("minilm", "bge")).isEqualTo("minilm, then bge");
   }
 
   @Test
