@@ -10,7 +10,6 @@ import dev.tributary.source.SourceSettings;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the sources that a request names, or those that are asked by default. */
 @Singleton
@@ -22,13 +21,17 @@ class SourceSelection {
   }
 
   /**
+   * Those that are asked.
+   *
+   * @param pool how many passages they should find together at least, as far as their own limits
+   *     and the request's allow
    * @throws Unserviceable when a name is unknown, none is left, too few are left, or none can apply
    *     the filter
    */
-  List<PlannedSource> choose(RetrievalRequest request) {
+  List<PlannedSource> choose(RetrievalRequest request, int pool) {
     List<Problem> problems = new ArrayList<>();
     List<PlannedSource> chosen =
-        request.sources().isEmpty() ? byDefault(request) : named(request, problems);
+        request.sources().isEmpty() ? byDefault(request, pool) : named(request, pool, problems);
     for (String name : request.exclude()) {
       if (catalog.find(name).isEmpty()) {
         problems.add(unknown("#/exclude_sources", name));
@@ -44,25 +47,32 @@ class SourceSelection {
     return chosen;
   }
 
-  private List<PlannedSource> byDefault(RetrievalRequest request) {
-    List<PlannedSource> chosen = new ArrayList<>();
+  private List<PlannedSource> byDefault(RetrievalRequest request, int pool) {
+    List<GuardedSource> sources = new ArrayList<>();
     for (GuardedSource source : catalog.guarded()) {
       if (source.source().settings().byDefault()) {
-        chosen.add(planned(source, SourceChoice.of(source.source().name()), request.topK()));
+        sources.add(source);
       }
+    }
+    int depth = depth(request, pool, sources.size());
+    List<PlannedSource> chosen = new ArrayList<>(sources.size());
+    for (GuardedSource source : sources) {
+      chosen.add(planned(source, SourceChoice.of(source.source().name()), depth));
     }
     return chosen;
   }
 
-  private List<PlannedSource> named(RetrievalRequest request, List<Problem> problems) {
+  private List<PlannedSource> named(
+      RetrievalRequest request, int pool, List<Problem> problems) {
     List<PlannedSource> chosen = new ArrayList<>();
+    int depth = depth(request, pool, request.sources().size());
     for (int i = 0; i < request.sources().size(); i++) {
       SourceChoice choice = request.sources().get(i);
       String pointer = "#/sources/" + i;
       catalog
           .find(choice.name())
           .ifPresentOrElse(
-              source -> chosen.add(planned(source, choice, request.topK())),
+              source -> chosen.add(planned(source, choice, depth)),
               () -> problems.add(unknown(pointer, choice.name())));
     }
     return chosen;
@@ -106,18 +116,19 @@ class SourceSelection {
     return new Problem(pointer, "unknown source", name, catalog.names());
   }
 
-  private static PlannedSource planned(GuardedSource source, SourceChoice choice, int topK) {
+  /** How many passages a source is asked for when the request does not say. */
+  private static int depth(RetrievalRequest request, int pool, int sources) {
+    int share = sources == 0 ? 0 : Math.ceilDiv(pool, sources);
+    return Math.max(Math.max(request.topK(), RetrievalRequest.DEFAULT_TOP_K), share);
+  }
+
+  private static PlannedSource planned(GuardedSource source, SourceChoice choice, int depth) {
     SourceSettings settings = source.source().settings();
     return new PlannedSource(
         source,
-        limit(settings, topK, choice.limit()),
+        Math.min(choice.limit() == null ? depth : choice.limit(), settings.maxLimit()),
         choice.waitTime() == null ? settings.waitTime() : choice.waitTime(),
         choice.weight() == null ? settings.weight() : choice.weight(),
         choice.required());
-  }
-
-  private static int limit(SourceSettings settings, int topK, @Nullable Integer wanted) {
-    int limit = wanted == null ? Math.max(topK, RetrievalRequest.DEFAULT_TOP_K) : wanted;
-    return Math.min(limit, settings.maxLimit());
   }
 }

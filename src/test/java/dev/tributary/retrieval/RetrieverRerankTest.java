@@ -7,6 +7,7 @@ import dev.tributary.guard.BadConfiguration;
 import dev.tributary.ranking.RankingPlan.Cosine;
 import dev.tributary.ranking.RerankException.Reason;
 import dev.tributary.retrieval.RetrievalRequest.RerankChoice;
+import dev.tributary.retrieval.RetrievalRequest.SourceChoice;
 import dev.tributary.source.FakeSource;
 import dev.tributary.source.SourceSettings;
 import io.smallrye.mutiny.Uni;
@@ -102,6 +103,22 @@ class RetrieverRerankTest extends RetrieverFixture {
     got(new RerankChoice("length", 30, null));
     got(new RerankChoice("length", 3, null));
     assertThat(ranking.plans).extracting(p -> p.topK()).containsExactly(30, 10);
+  }
+
+  @Test
+  void sources_are_asked_for_as_much_as_the_reranker_can_judge() {
+    byLength();
+    FakeSource a = FakeSource.named("a");
+    FakeSource b = FakeSource.named("b");
+    Retriever retriever = retriever(a, b);
+    ask(retriever, request().rerankedBy(new RerankChoice(null, 45, null)));
+    ask(retriever, request().rerankedBy(new RerankChoice(null, 12, null)));
+    ask(retriever, request().rerankedBy(new RerankChoice(null, 999, null)));
+    SourceChoice five = new SourceChoice("a", 5, null, null, false);
+    ask(retriever, request(five).rerankedBy(new RerankChoice(null, 45, null)));
+    ask(retriever, request());
+    assertThat(a.requests()).extracting(r -> r.limit()).containsExactly(23, 10, 50, 5, 10);
+    assertThat(b.requests()).extracting(r -> r.limit()).containsExactly(23, 10, 50, 10);
   }
 
   @Test
