@@ -2,10 +2,12 @@ package dev.tributary.api;
 
 import static dev.tributary.retrieval.RetrievalRequest.DEFAULT_TOP_K;
 import static dev.tributary.retrieval.RetrievalRequest.MAX_DEADLINE_MS;
+import static dev.tributary.retrieval.RetrievalRequest.MAX_OTHER_WORDS;
 import static dev.tributary.retrieval.RetrievalRequest.MAX_TOP_K;
 import static dev.tributary.retrieval.RetrievalRequest.MIN_DEADLINE_MS;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.conversation.Turn;
 import dev.tributary.passage.Filter;
 import dev.tributary.passage.Question;
 import dev.tributary.passage.ReciprocalRank;
@@ -28,6 +30,8 @@ final class RequestReader {
   static final List<String> FIELDS =
       List.of(
           "question",
+          "history",
+          "queries",
           "top_k",
           "sources",
           "exclude_sources",
@@ -47,7 +51,8 @@ final class RequestReader {
   private static final List<String> ON_PARTIAL = List.of("accept", "fail");
   private static final int MAX_SOURCES = 1_000;
 
-  private static final List<String> DEFAULTS = FIELDS.subList(1, FIELDS.size());
+  /** All but the question and what goes with it. */
+  private static final List<String> DEFAULTS = FIELDS.subList(3, FIELDS.size());
   private static final Question ANY = new Question("any");
 
   private final FieldErrors errors;
@@ -101,6 +106,8 @@ final class RequestReader {
     boolean failOnPartial = "fail".equals(fields.word("on_partial", ON_PARTIAL));
     Fusion fusion = fusion(fields);
     RerankChoice rerank = rerank(fields);
+    List<Turn> history = new HistoryReader(errors).turns(fields);
+    List<Question> queries = queries(fields);
     Set<String> include = include(fields);
     if (question == null || !errors.isEmpty()) {
       return null;
@@ -118,23 +125,42 @@ final class RequestReader {
             fusion.method(),
             fusion.k());
     request = rerank == null ? request : request.rerankedBy(rerank);
+    request = history.isEmpty() ? request : request.inConversation(history);
+    request = queries.isEmpty() ? request : request.inOtherWords(queries);
     return new RetrievalCall(request, include.contains("contributions"), include.contains("plan"));
   }
 
   private @Nullable Question question(Fields fields) {
-    String text = fields.string("question");
+    Fields.Item item = fields.item("question");
+    if (item == null) {
+      errors.invalid(fields.pointer("question"), "a question is required", null);
+      return null;
+    }
+    return question(fields, item, "question");
+  }
+
+  private @Nullable Question question(Fields fields, Fields.Item item, String name) {
+    String text = fields.string(item, name);
     if (text == null) {
-      if (fields.item("question") == null) {
-        errors.invalid(fields.pointer("question"), "a question is required", null);
-      }
       return null;
     }
     try {
       return new Question(text);
     } catch (IllegalArgumentException e) {
-      errors.invalid(fields.pointer("question"), String.valueOf(e.getMessage()), text);
+      errors.invalid(item.pointer(), String.valueOf(e.getMessage()), text);
       return null;
     }
+  }
+
+  private List<Question> queries(Fields fields) {
+    List<Question> queries = new ArrayList<>();
+    for (Fields.Item item : fields.items("queries", 0, MAX_OTHER_WORDS)) {
+      Question query = question(fields, item, "a query");
+      if (query != null) {
+        queries.add(query);
+      }
+    }
+    return queries;
   }
 
   private List<SourceChoice> sources(Fields fields) {

@@ -55,8 +55,7 @@ public class FanOut {
     List<Uni<SourceReport>> asked = new ArrayList<>(calls.size());
     for (SourceCall call : calls) {
       asked.add(
-          call.source()
-              .ask(call, closing.cutOf(call))
+          Wordings.ask(call, closing.cutOf(call))
               .invoke(
                   ended -> {
                     observer.accept(ended);

@@ -7,6 +7,7 @@ import dev.tributary.guard.Deadline;
 import dev.tributary.guard.TimeLimit;
 import dev.tributary.guard.Timers;
 import dev.tributary.passage.Passage;
+import dev.tributary.passage.Question;
 import dev.tributary.passage.Vector;
 import dev.tributary.ranking.Ranked;
 import dev.tributary.ranking.Ranking;
@@ -31,19 +32,27 @@ import org.jspecify.annotations.Nullable;
 final class Course {
   private final RetrievalPlan plan;
   private final Deadline deadline;
+  private final Opening opening;
   private final QuestionVectors vectors;
+  private final List<QuestionVectors> vectorsOfOtherWords;
   private final Timers timers;
-  private final long admitted;
   private final String id;
   private final Uni<Vector> rankingVector;
   private final Map<String, SourceList> lists = new ConcurrentHashMap<>();
 
-  Course(RetrievalPlan plan, Deadline deadline, QuestionVectors vectors, Timers timers) {
+  Course(
+      RetrievalPlan plan,
+      Deadline deadline,
+      Opening opening,
+      QuestionVectors vectors,
+      List<QuestionVectors> vectorsOfOtherWords,
+      Timers timers) {
     this.plan = plan;
     this.deadline = deadline;
+    this.opening = opening;
     this.vectors = vectors;
+    this.vectorsOfOtherWords = vectorsOfOtherWords;
     this.timers = timers;
-    this.admitted = timers.nanoTime();
     this.id = "r-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     this.rankingVector = vectors.in(plan.ranking().model());
   }
@@ -79,28 +88,54 @@ final class Course {
     Deadline forSources = deadline.minus(plan.reserve());
     List<SourceCall> calls = new ArrayList<>(plan.sources().size());
     for (PlannedSource source : plan.sources()) {
-      String model = source.source().source().capabilities().model();
-      boolean returnVectors =
-          plan.ranking().cosine() != RankingPlan.Cosine.NONE
-              && source.source().source().capabilities().returnsVectors()
-              && plan.ranking().model() != null
-              && plan.ranking().model().equals(model);
-      SearchRequest request =
-          new SearchRequest(
-              plan.request().question(),
-              source.limit(),
-              plan.request().filter(),
-              forSources.within(source.waitTime()),
-              vectorFor(source, forSources, model),
-              returnVectors,
-              plan.request().hops());
-      calls.add(new SourceCall(source.source(), request, source.waitTime(), source.mandatory()));
+      calls.add(
+          new SourceCall(
+              source.source(),
+              search(plan.request().question(), vectors, source, forSources),
+              source.waitTime(),
+              source.mandatory(),
+              inOtherWords(source, forSources)));
     }
     return calls;
   }
 
+  /** What is paid for by the call is asked once. */
+  private List<SearchRequest> inOtherWords(PlannedSource source, Deadline forSources) {
+    List<Question> wordings = plan.request().otherWords();
+    if (wordings.isEmpty() || source.source().source().settings().metered()) {
+      return List.of();
+    }
+    List<SearchRequest> requests = new ArrayList<>(wordings.size());
+    for (int i = 0; i < wordings.size(); i++) {
+      requests.add(search(wordings.get(i), vectorsOfOtherWords.get(i), source, forSources));
+    }
+    return requests;
+  }
+
+  private SearchRequest search(
+      Question question, QuestionVectors vectors, PlannedSource source, Deadline forSources) {
+    String model = source.source().source().capabilities().model();
+    boolean returnVectors =
+        plan.ranking().cosine() != RankingPlan.Cosine.NONE
+            && source.source().source().capabilities().returnsVectors()
+            && plan.ranking().model() != null
+            && plan.ranking().model().equals(model);
+    return new SearchRequest(
+        question,
+        source.limit(),
+        plan.request().filter(),
+        forSources.within(source.waitTime()),
+        vectorFor(source, vectors, forSources, model),
+        returnVectors,
+        plan.request().hops());
+  }
+
   // A source that can also search by words must know in time that no vector will come.
-  private Uni<Vector> vectorFor(PlannedSource source, Deadline forSources, @Nullable String model) {
+  private Uni<Vector> vectorFor(
+      PlannedSource source,
+      QuestionVectors vectors,
+      Deadline forSources,
+      @Nullable String model) {
     if (model == null) {
       return vectors.in(null);
     }
@@ -163,12 +198,13 @@ final class Course {
       @Nullable Boolean answerable,
       List<SourceReport> reports,
       List<Step> ofRanking) {
-    List<Step> steps = new ArrayList<>(vectors.steps());
+    List<Step> steps = new ArrayList<>(opening.steps());
+    steps.addAll(vectors.steps());
     steps.addAll(ofRanking);
-    long took = (timers.nanoTime() - admitted) / 1_000_000;
+    long took = (timers.nanoTime() - opening.admittedNanos()) / 1_000_000;
     return new Retrieval(
         id,
-        plan.request().question(),
+        opening.question(),
         ranked,
         answerable,
         Coverage.of(plan.sources().size(), reports, steps),

@@ -34,6 +34,9 @@ class Planner {
   /** The most of a deadline that is kept for ranking by words. */
   private static final int RESERVE_SHARE = 4;
 
+  /** A model that condenses may have this part of a request's own deadline. */
+  private static final int MOST_FOR_CONDENSING = 3;
+
   private final SourceSelection selection;
   private final RerankSelection rerankers;
   private final Embedders embedders;
@@ -60,8 +63,8 @@ class Planner {
    * @throws RetrievalException.Unserviceable when the request names what is not there
    */
   RetrievalPlan plan(RetrievalRequest request) {
-    List<PlannedSource> sources = selection.choose(request);
     RerankPlan rerank = rerankers.choose(request);
+    List<PlannedSource> sources = selection.choose(request, rerank == null ? 0 : rerank.topN());
     Duration judging = rerank == null ? Duration.ZERO : rerank.budget();
     RankingPlan ranking = ranking(request, sources, rerank);
     Duration reserve = ranking.cosine() == Cosine.BEST ? COSINE_RESERVE : LEXICAL_RESERVE;
@@ -70,6 +73,13 @@ class Planner {
     Duration kept =
         ranking.cosine() == Cosine.BEST || reserve.compareTo(share) < 0 ? reserve : share;
     return new RetrievalPlan(request, sources, deadline, kept.plus(judging), ranking, rerank);
+  }
+
+  /** How long a question with a history may take to stand alone. */
+  Duration condensing(RetrievalRequest request, Duration wait) {
+    Duration deadline = request.deadline();
+    Duration most = deadline == null ? wait : deadline.dividedBy(MOST_FOR_CONDENSING);
+    return wait.compareTo(most) > 0 ? most : wait;
   }
 
   private static Duration deadline(

@@ -1,10 +1,12 @@
 package dev.tributary.retrieval;
 
+import dev.tributary.conversation.Turn;
 import dev.tributary.passage.Filter;
 import dev.tributary.passage.Question;
 import dev.tributary.passage.ReciprocalRank;
 import dev.tributary.ranking.FusionMethod;
 import dev.tributary.ranking.Packing;
+import dev.tributary.ranking.Rerankers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param k the constant of {@code rrf}, 1 to 1000
  * @param packing how the ranked list is freed of repetition and fitted to its reader
  * @param rerank who judges the best passages; null for the server's own setting
+ * @param history what was said before, oldest first; empty when the question stands alone
+ * @param otherWords the same question in other wordings, asked of all sources that are not metered
  * @param hops how many other servers of this kind the question came through, 0 from a client
  */
 public record RetrievalRequest(
@@ -41,11 +45,14 @@ public record RetrievalRequest(
     int k,
     Packing packing,
     @Nullable RerankChoice rerank,
+    List<Turn> history,
+    List<Question> otherWords,
     int hops) {
   public static final int DEFAULT_TOP_K = 10;
   public static final int MAX_TOP_K = 1_000;
   public static final int MIN_DEADLINE_MS = 10;
   public static final int MAX_DEADLINE_MS = 60_000;
+  public static final int MAX_OTHER_WORDS = 4;
 
   /**
    * One source that the client chose.
@@ -75,7 +82,10 @@ public record RetrievalRequest(
    * @param threshold the least score of a passage that is returned, 0 to 1; null for all
    */
   public record RerankChoice(
-      @Nullable String model, @Nullable Integer topN, @Nullable Double threshold) {}
+      @Nullable String model, @Nullable Integer topN, @Nullable Double threshold) {
+    /** Nobody judges, whatever the default. */
+    public static final RerankChoice NOBODY = new RerankChoice(Rerankers.NONE, null, null);
+  }
 
   /** A question that came from a client. */
   public RetrievalRequest(
@@ -102,6 +112,8 @@ public record RetrievalRequest(
         k,
         Packing.usual(fusion),
         null,
+        List.of(),
+        List.of(),
         0);
   }
 
@@ -120,6 +132,43 @@ public record RetrievalRequest(
         k,
         packing,
         choice,
+        history,
+        otherWords,
+        hops);
+  }
+
+  /** The same question, which leans on what was said before. */
+  public RetrievalRequest inConversation(List<Turn> before) {
+    return asking(question, deadline, before, otherWords);
+  }
+
+  /** The same question, asked in other wordings too. */
+  public RetrievalRequest inOtherWords(List<Question> wordings) {
+    return asking(question, deadline, history, wordings);
+  }
+
+  /** The question as it stands alone, after some of the time was spent on that. */
+  RetrievalRequest standingAlone(Question alone, Duration spent) {
+    return asking(alone, deadline == null ? null : deadline.minus(spent), List.of(), otherWords);
+  }
+
+  private RetrievalRequest asking(
+      Question asked, @Nullable Duration within, List<Turn> before, List<Question> wordings) {
+    return new RetrievalRequest(
+        asked,
+        topK,
+        sources,
+        exclude,
+        filter,
+        within,
+        minSources,
+        failOnPartial,
+        fusion,
+        k,
+        packing,
+        rerank,
+        before,
+        wordings,
         hops);
   }
 
@@ -138,6 +187,8 @@ public record RetrievalRequest(
         k,
         otherwise,
         rerank,
+        history,
+        otherWords,
         hops);
   }
 
@@ -156,12 +207,16 @@ public record RetrievalRequest(
         k,
         packing,
         rerank,
+        history,
+        otherWords,
         throughServers);
   }
 
   public RetrievalRequest {
     sources = List.copyOf(sources);
     exclude = Set.copyOf(exclude);
+    history = List.copyOf(history);
+    otherWords = List.copyOf(otherWords);
     if (topK < 1 || topK > MAX_TOP_K) {
       throw new IllegalArgumentException("topK is 1 to " + MAX_TOP_K + ", not " + topK);
     }

@@ -1,5 +1,6 @@
 package dev.tributary.retrieval;
 
+import dev.tributary.conversation.Condenser;
 import dev.tributary.embedding.Embedders;
 import dev.tributary.fanout.FanOut;
 import dev.tributary.fanout.Home;
@@ -9,6 +10,7 @@ import dev.tributary.guard.Deadline;
 import dev.tributary.guard.Limiter;
 import dev.tributary.guard.LimiterFullException;
 import dev.tributary.guard.Timers;
+import dev.tributary.passage.Question;
 import dev.tributary.ranking.Ranked;
 import dev.tributary.ranking.Ranking;
 import dev.tributary.ranking.RerankPlan;
@@ -24,7 +26,8 @@ import java.util.concurrent.Executor;
  * The use case on one screen: plan, fan out, rank, report.
  *
  * <ol>
- *   <li>The request is admitted, or shed when too many are in flight; its deadline is fixed now.
+ *   <li>The request is admitted, or shed when too many are in flight; its deadline is fixed now. A
+ *       question that leans on what was said before is made to stand alone.
  *   <li>The plan decides whom to ask, for how long, and how to rank; nothing later depends on a
  *       running clock.
  *   <li>All sources are asked at once; those that want the question's vector share one.
@@ -45,6 +48,7 @@ public class Retriever {
   private final Planner planner;
   private final FanOut fanOut;
   private final Ranking ranking;
+  private final Condenser condenser;
   private final Embedders embedders;
   private final Timers timers;
   private final Limiter inFlight;
@@ -55,6 +59,7 @@ public class Retriever {
       Planner planner,
       FanOut fanOut,
       Ranking ranking,
+      Condenser condenser,
       Embedders embedders,
       Timers timers,
       RetrievalConfig config) {
@@ -65,6 +70,7 @@ public class Retriever {
     this.planner = planner;
     this.fanOut = fanOut;
     this.ranking = ranking;
+    this.condenser = condenser;
     this.embedders = embedders;
     this.timers = timers;
     this.maxInFlight = config.maxInFlight();
@@ -107,10 +113,43 @@ public class Retriever {
 
   private Uni<Retrieval> admitted(
       RetrievalRequest request, RetrievalObserver observer, Executor home) {
+    long now = timers.nanoTime();
+    return request.history().isEmpty()
+        ? asked(request, new Opening(request.question(), now, List.of()), observer, home)
+        : condensed(request, now, observer, home);
+  }
+
+  private Uni<Retrieval> condensed(
+      RetrievalRequest request, long admitted, RetrievalObserver observer, Executor home) {
+    Duration limit = planner.condensing(request, condenser.waitTime());
+    return condenser
+        .condense(request.question(), request.history(), limit)
+        .emitOn(home)
+        .chain(
+            condensed -> {
+              Step step = Step.ofCondensing(condensed, timers.nanoTime() - admitted);
+              return asked(
+                  request.standingAlone(condensed.question(), limit),
+                  new Opening(request.question(), admitted, List.of(step)),
+                  observer,
+                  home);
+            });
+  }
+
+  private Uni<Retrieval> asked(
+      RetrievalRequest request, Opening opening, RetrievalObserver observer, Executor home) {
     RetrievalPlan plan = planner.plan(request);
     Deadline deadline = Deadline.after(plan.deadline(), timers::nanoTime);
-    QuestionVectors vectors = new QuestionVectors(request.question(), deadline, embedders, timers);
-    Course course = new Course(plan, deadline, vectors, timers);
+    Course course =
+        new Course(
+            plan,
+            deadline,
+            opening,
+            vectors(request.question(), deadline),
+            request.otherWords().isEmpty()
+                ? List.of()
+                : request.otherWords().stream().map(words -> vectors(words, deadline)).toList(),
+            timers);
     SoFar soFar = new SoFar(course, ranking, observer);
     Cancellable early = course.embedEarly();
     return fanOut
@@ -125,6 +164,10 @@ public class Retriever {
               soFar.over();
               early.cancel();
             });
+  }
+
+  private QuestionVectors vectors(Question question, Deadline deadline) {
+    return new QuestionVectors(question, deadline, embedders, timers);
   }
 
   private Uni<Retrieval> rank(Course course, List<SourceReport> reports) {

@@ -43,7 +43,7 @@ class OpenApiTest {
         tried++;
       }
     }
-    assertThat(tried).isEqualTo(4);
+    assertThat(tried).isEqualTo(5);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.tributary.conversation.Turn;
 import dev.tributary.passage.Filter;
 import dev.tributary.passage.Filter.Comparison;
 import dev.tributary.passage.Filter.Compound;
@@ -11,6 +12,7 @@ import dev.tributary.passage.Filter.Operator;
 import dev.tributary.passage.Question;
 import dev.tributary.ranking.FusionMethod;
 import dev.tributary.retrieval.RetrievalRequest;
+import dev.tributary.retrieval.RetrievalRequest.RerankChoice;
 import dev.tributary.retrieval.RetrievalRequest.SourceChoice;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -42,7 +44,9 @@ class RequestReaderTest {
               "filter": {"type": "and", "filters": [{"type": "eq", "key": "lang", "value": "pt"},
                                                     {"type": "in", "key": "year", "value": [2024, 2025]}]},
               "deadline_ms": 1500, "min_sources": 2, "on_partial": "fail",
-              "fusion": {"method": "rrf", "k": 10}, "include": ["contributions", "plan"] }
+              "fusion": {"method": "rrf", "k": 10}, "include": ["contributions", "plan"],
+              "rerank": {"model": "bge", "top_n": 20, "threshold": 0.5},
+              "history": [{"role": "user", "content": "before"}], "queries": ["in other words"] }
             """);
     Filter filter =
         new Compound(
@@ -65,7 +69,10 @@ class RequestReaderTest {
                     2,
                     true,
                     FusionMethod.RRF,
-                    10),
+                        10)
+                    .rerankedBy(new RerankChoice("bge", 20, 0.5))
+                    .inConversation(List.of(new Turn(Turn.Role.USER, "before")))
+                    .inOtherWords(List.of(new Question("in other words"))),
                 true,
                 true));
   }
@@ -138,6 +145,13 @@ class RequestReaderTest {
             + " include",
         "{\"question\": \"q\", \"topk\": 3}             | #/topk          | unknown field; did you"
             + " mean \"top_k\"?",
+        "{\"question\": \"q\", \"history\": \"hi\"} | #/history | history is an array of 0 to 100 items",
+        "{\"question\": \"q\", \"history\": [\"hi\"]} | #/history/0 | this is a JSON object",
+        "{\"question\": \"q\", \"history\": [{\"role\": \"user\"}]} | #/history/0/content | a turn has a content",
+        "{\"question\": \"q\", \"history\": [{\"role\": \"bot\", \"content\": \"x\"}]} | #/history/0/role | unknown word for role",
+        "{\"question\": \"q\", \"queries\": [\"a\", \"b\", \"c\", \"d\", \"e\"]} | #/queries | queries is an array of 0 to 4 items",
+        "{\"question\": \"q\", \"queries\": [\"\"]} | #/queries/0 | a question must not be blank",
+        "{\"question\": \"q\", \"queries\": [7]} | #/queries/0 | a query is a string",
         "{\"question\": \"q\", \"rerank\": \"bge\"}       | #/rerank        | this is a JSON"
             + " object",
         "{\"question\": \"q\", \"rerank\": {\"name\": \"a\"}} | #/rerank/name | unknown field",

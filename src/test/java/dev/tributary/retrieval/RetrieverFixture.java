@@ -1,5 +1,7 @@
 package dev.tributary.retrieval;
 
+import dev.tributary.conversation.Condenser;
+import dev.tributary.conversation.ConversationConfig;
 import dev.tributary.embedding.Embedder;
 import dev.tributary.embedding.Embedders;
 import dev.tributary.fanout.FanOut;
@@ -25,6 +27,7 @@ import dev.tributary.source.Source;
 import dev.tributary.source.SourceKind;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
@@ -40,6 +43,12 @@ import org.jspecify.annotations.Nullable;
 /** A retriever over fake sources, a fake embedder and a clock that the test moves. */
 abstract class RetrieverFixture {
   static final String MODEL = "fake-model";
+
+  private static final ConversationConfig NO_CHAT =
+      new SmallRyeConfigBuilder()
+          .withMapping(ConversationConfig.class)
+          .build()
+          .getConfigMapping(ConversationConfig.class);
 
   final FakeTimers timers = new FakeTimers();
   final FakeEmbedder embedder = new FakeEmbedder();
@@ -178,7 +187,13 @@ abstract class RetrieverFixture {
             embedders,
             rankingConfig);
     return new Retriever(
-        planner, new FanOut(timers, config), ranking, embedders, timers, () -> maxInFlight);
+        planner,
+        new FanOut(timers, config),
+        ranking,
+        new Condenser(NO_CHAT, (_, _) -> (_, _) -> Uni.createFrom().nothing(), timers),
+        embedders,
+        timers,
+        () -> maxInFlight);
   }
 
   static RetrievalRequest request(SourceChoice... sources) {

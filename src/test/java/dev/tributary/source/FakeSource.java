@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A source that does what the test says: {@code FakeSource.named("a").answering("x",
@@ -27,6 +29,7 @@ public final class FakeSource implements Source {
   private SourceSettings settings = SourceSettings.DEFAULTS;
   private Capabilities capabilities = Capabilities.textOnly();
   private Supplier<Uni<Found>> behaviour = () -> Uni.createFrom().item(Found.of(List.of()));
+  private @Nullable Function<SearchRequest, Uni<Found>> replies;
 
   private FakeSource(String name) {
     this.name = name;
@@ -81,6 +84,12 @@ public final class FakeSource implements Source {
 
   public FakeSource hanging() {
     behaviour = () -> Uni.createFrom().nothing();
+    return this;
+  }
+
+  /** Answers each request for itself. */
+  public FakeSource replying(Function<SearchRequest, Uni<Found>> answer) {
+    replies = answer;
     return this;
   }
 
@@ -237,7 +246,7 @@ public final class FakeSource implements Source {
               synchronized (this) {
                 requests.add(request);
               }
-              return behaviour.get();
+              return replies == null ? behaviour.get() : replies.apply(request);
             })
         .onTermination()
         .invoke(
