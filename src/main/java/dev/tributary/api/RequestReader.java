@@ -53,6 +53,7 @@ final class RequestReader {
 
   /** All but the question and what goes with it. */
   private static final List<String> DEFAULTS = FIELDS.subList(3, FIELDS.size());
+
   private static final Question ANY = new Question("any");
 
   private final FieldErrors errors;

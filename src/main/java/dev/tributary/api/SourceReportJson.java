@@ -56,7 +56,7 @@ record SourceReportJson(
   }
 
   static SourceReportJson of(SourceReport report) {
-    Found found = found(report.outcome());
+    Found found = report.outcome().found();
     return new SourceReportJson(
         report.source(),
         report.kind(),
@@ -68,19 +68,6 @@ record SourceReportJson(
         report.queuedMillis(),
         report.attempts(),
         error(report.outcome()));
-  }
-
-  private static @Nullable Found found(SourceOutcome outcome) {
-    return switch (outcome) {
-      case SourceOutcome.Ok ok -> ok.found();
-      case SourceOutcome.Empty empty -> empty.found();
-      case SourceOutcome.Timeout _,
-          SourceOutcome.Failed _,
-          SourceOutcome.BreakerOpen _,
-          SourceOutcome.Rejected _,
-          SourceOutcome.Cancelled _ ->
-          null;
-    };
   }
 
   private static @Nullable ErrorJson error(SourceOutcome outcome) {

@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +84,7 @@ final class ChatModel {
             settings.url().resolve("/"),
             new HttpCallers.Settings(2 * PERMITS, settings.waitTime().dividedBy(2), MAX_BODY));
     this.path = settings.url().getRawPath().replaceFirst("/+$", "") + "/chat/completions";
-    this.headers = headers(settings.apiKey());
+    this.headers = HttpRequest.jsonHeaders(settings.apiKey());
     this.limiter = new Limiter(PERMITS, QUEUE, timers);
     this.ledger = new Allowance.Ledger(settings.allowance(), Clock.systemUTC());
   }
@@ -101,7 +100,8 @@ final class ChatModel {
             .deferred(
                 () -> {
                   ArrayNode messages = messages(question, history);
-                  Allowance.Ledger.Entry entry = ledger.setAside(most(messages), settings.maxTokens());
+                  Allowance.Ledger.Entry entry =
+                      ledger.setAside(most(messages), settings.maxTokens());
                   return caller
                       .call(new HttpRequest("POST", path, headers, body(messages)), deadline)
                       .map(answer -> said(answer, entry));
@@ -172,16 +172,6 @@ final class ChatModel {
 
   private IllegalStateException failure(String what) {
     return new IllegalStateException(settings.url().getAuthority() + " " + what);
-  }
-
-  private static Map<String, String> headers(@Nullable String apiKey) {
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("Content-Type", "application/json");
-    headers.put("Accept", "application/json");
-    if (apiKey != null) {
-      headers.put("Authorization", "Bearer " + apiKey);
-    }
-    return Map.copyOf(headers);
   }
 
   @Override

@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
  *
  * <ul>
  *   <li>A question leans on what was before when it has a referring word ("it", "they", "dela"),
- *       begins with "and", "but" or the like, has fewer than {@value #FEW_WORDS} words, or none that
- *       says what it is about. Any other is left as it is: the subject may have changed.
+ *       begins with "and", "but" or the like, has fewer than {@value #FEW_WORDS} words, or none
+ *       that says what it is about. Any other is left as it is: the subject may have changed.
  *   <li>What was talked about: the telling words of the last {@value #TURNS} turns of the user,
  *       each turn counting {@value #FADING} of the next one, and what the last answer names, that
  *       is its words with a capital. Words that the question has itself are not repeated; at most

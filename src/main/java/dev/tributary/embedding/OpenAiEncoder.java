@@ -16,7 +16,6 @@ import dev.tributary.outbound.HttpRequest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,7 @@ final class OpenAiEncoder implements Encoder {
         callers.caller(
             settings.url().resolve("/"), HttpCallers.Settings.forPermits(2 * settings.permits()));
     this.path = settings.url().getRawPath().replaceFirst("/+$", "") + "/embeddings";
-    this.headers = headers(settings);
+    this.headers = HttpRequest.jsonHeaders(settings.apiKey());
     this.questions = new Limiter(settings.permits(), Lane.QUESTION.bound(), timers);
     this.passages =
         new Limiter(settings.permits(), Lane.PASSAGE.bound() + Lane.INGESTION.bound(), timers);
@@ -168,15 +167,5 @@ final class OpenAiEncoder implements Encoder {
   private EmbeddingException exception(Reason reason, String what, @Nullable Throwable cause) {
     return new EmbeddingException(
         reason, "embedding server %s %s".formatted(settings.url().getAuthority(), what), cause);
-  }
-
-  private static Map<String, String> headers(OpenAiSettings settings) {
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("Content-Type", "application/json");
-    headers.put("Accept", "application/json");
-    if (settings.apiKey() != null) {
-      headers.put("Authorization", "Bearer " + settings.apiKey());
-    }
-    return Map.copyOf(headers);
   }
 }

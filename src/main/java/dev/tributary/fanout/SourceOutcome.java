@@ -31,6 +31,15 @@ public sealed interface SourceOutcome {
     };
   }
 
+  /** What it answered; null when it did not. */
+  default @Nullable Found found() {
+    return switch (this) {
+      case Ok(Found found) -> found;
+      case Empty(Found found) -> found;
+      case Timeout _, Failed _, BreakerOpen _, Rejected _, Cancelled _ -> null;
+    };
+  }
+
   /** It found passages. */
   record Ok(Found found) implements SourceOutcome {}
 

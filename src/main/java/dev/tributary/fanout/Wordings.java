@@ -46,7 +46,7 @@ final class Wordings {
       elapsed = Math.max(elapsed, report.elapsedMillis());
       queued = Math.max(queued, report.queuedMillis());
       attempts += report.attempts();
-      Found one = found(report.outcome());
+      Found one = report.outcome().found();
       if (one != null) {
         found.add(one);
       }
@@ -69,18 +69,5 @@ final class Wordings {
       degraded = degraded == null ? one.degraded() : degraded;
     }
     return new Found(FusedLists.of(lists, limit), dropped, degraded);
-  }
-
-  private static @Nullable Found found(SourceOutcome outcome) {
-    return switch (outcome) {
-      case SourceOutcome.Ok ok -> ok.found();
-      case SourceOutcome.Empty empty -> empty.found();
-      case SourceOutcome.Timeout _,
-          SourceOutcome.Failed _,
-          SourceOutcome.BreakerOpen _,
-          SourceOutcome.Rejected _,
-          SourceOutcome.Cancelled _ ->
-          null;
-    };
   }
 }

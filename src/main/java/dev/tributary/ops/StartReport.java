@@ -42,7 +42,9 @@ class StartReport {
   }
 
   void report(@Observes @Priority(LAST) StartupEvent start) {
-    LOG.info(String.join("; ", lines(catalog.states(), ranking(rankingModel, reranker), access.inWords())));
+    LOG.info(
+        String.join(
+            "; ", lines(catalog.states(), ranking(rankingModel, reranker), access.inWords())));
   }
 
   static String ranking(String model, String reranker) {

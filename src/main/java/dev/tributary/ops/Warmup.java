@@ -146,14 +146,14 @@ class Warmup {
   private static RetrievalRequest requestOf(List<SourceChoice> sources) {
     RetrievalRequest plain = RetrievalRequest.of(new Question("warming up"));
     return new RetrievalRequest(
-        plain.question(),
-        plain.topK(),
-        sources,
-        plain.exclude(),
-        plain.filter(),
-        plain.deadline(),
-        0,
-        false,
+            plain.question(),
+            plain.topK(),
+            sources,
+            plain.exclude(),
+            plain.filter(),
+            plain.deadline(),
+            0,
+            false,
             plain.fusion(),
             plain.k())
         .rerankedBy(RerankChoice.NOBODY);

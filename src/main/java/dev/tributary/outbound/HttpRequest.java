@@ -1,6 +1,7 @@
 package dev.tributary.outbound;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,21 @@ public record HttpRequest(
   /** A GET. */
   public static HttpRequest get(String pathAndQuery, Map<String, String> headers) {
     return new HttpRequest("GET", pathAndQuery, headers, null);
+  }
+
+  /**
+   * The headers of a request that sends and wants JSON.
+   *
+   * @param bearerToken what it authorises itself with, if anything
+   */
+  public static Map<String, String> jsonHeaders(@Nullable String bearerToken) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Content-Type", "application/json");
+    headers.put("Accept", "application/json");
+    if (bearerToken != null) {
+      headers.put("Authorization", "Bearer " + bearerToken);
+    }
+    return Map.copyOf(headers);
   }
 
   /** Names method and path without the query: a query may hold a key. */

@@ -132,10 +132,7 @@ final class Course {
 
   // A source that can also search by words must know in time that no vector will come.
   private Uni<Vector> vectorFor(
-      PlannedSource source,
-      QuestionVectors vectors,
-      Deadline forSources,
-      @Nullable String model) {
+      PlannedSource source, QuestionVectors vectors, Deadline forSources, @Nullable String model) {
     if (model == null) {
       return vectors.in(null);
     }

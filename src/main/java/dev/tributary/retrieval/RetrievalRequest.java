@@ -119,41 +119,43 @@ public record RetrievalRequest(
 
   /** The same question, its best passages judged by a reranker. */
   public RetrievalRequest rerankedBy(@Nullable RerankChoice choice) {
-    return new RetrievalRequest(
-        question,
-        topK,
-        sources,
-        exclude,
-        filter,
-        deadline,
-        minSources,
-        failOnPartial,
-        fusion,
-        k,
-        packing,
-        choice,
-        history,
-        otherWords,
-        hops);
+    return with(question, deadline, packing, choice, history, otherWords, hops);
   }
 
   /** The same question, which leans on what was said before. */
   public RetrievalRequest inConversation(List<Turn> before) {
-    return asking(question, deadline, before, otherWords);
+    return with(question, deadline, packing, rerank, before, otherWords, hops);
   }
 
   /** The same question, asked in other wordings too. */
   public RetrievalRequest inOtherWords(List<Question> wordings) {
-    return asking(question, deadline, history, wordings);
+    return with(question, deadline, packing, rerank, history, wordings, hops);
   }
 
   /** The question as it stands alone, after some of the time was spent on that. */
   RetrievalRequest standingAlone(Question alone, Duration spent) {
-    return asking(alone, deadline == null ? null : deadline.minus(spent), List.of(), otherWords);
+    Duration left = deadline == null ? null : deadline.minus(spent);
+    return with(alone, left, packing, rerank, List.of(), otherWords, hops);
   }
 
-  private RetrievalRequest asking(
-      Question asked, @Nullable Duration within, List<Turn> before, List<Question> wordings) {
+  /** The same question, its answer packed otherwise. */
+  public RetrievalRequest packed(Packing otherwise) {
+    return with(question, deadline, otherwise, rerank, history, otherWords, hops);
+  }
+
+  /** The same question, passed on by another server with less time than it had. */
+  public RetrievalRequest passedOn(@Nullable Duration within, int throughServers) {
+    return with(question, within, packing, rerank, history, otherWords, throughServers);
+  }
+
+  private RetrievalRequest with(
+      Question asked,
+      @Nullable Duration within,
+      Packing packed,
+      @Nullable RerankChoice judge,
+      List<Turn> before,
+      List<Question> wordings,
+      int throughServers) {
     return new RetrievalRequest(
         asked,
         topK,
@@ -165,50 +167,10 @@ public record RetrievalRequest(
         failOnPartial,
         fusion,
         k,
-        packing,
-        rerank,
+        packed,
+        judge,
         before,
         wordings,
-        hops);
-  }
-
-  /** The same question, its answer packed otherwise. */
-  public RetrievalRequest packed(Packing otherwise) {
-    return new RetrievalRequest(
-        question,
-        topK,
-        sources,
-        exclude,
-        filter,
-        deadline,
-        minSources,
-        failOnPartial,
-        fusion,
-        k,
-        otherwise,
-        rerank,
-        history,
-        otherWords,
-        hops);
-  }
-
-  /** The same question, passed on by another server with less time than it had. */
-  public RetrievalRequest passedOn(@Nullable Duration within, int throughServers) {
-    return new RetrievalRequest(
-        question,
-        topK,
-        sources,
-        exclude,
-        filter,
-        within,
-        minSources,
-        failOnPartial,
-        fusion,
-        k,
-        packing,
-        rerank,
-        history,
-        otherWords,
         throughServers);
   }
 

@@ -62,8 +62,7 @@ class SourceSelection {
     return chosen;
   }
 
-  private List<PlannedSource> named(
-      RetrievalRequest request, int pool, List<Problem> problems) {
+  private List<PlannedSource> named(RetrievalRequest request, int pool, List<Problem> problems) {
     List<PlannedSource> chosen = new ArrayList<>();
     int depth = depth(request, pool, request.sources().size());
     for (int i = 0; i < request.sources().size(); i++) {

@@ -58,17 +58,17 @@ class RequestReaderTest {
         .isEqualTo(
             new RetrievalCall(
                 new RetrievalRequest(
-                    new Question("q"),
-                    1000,
-                    List.of(
-                        SourceChoice.of("docs"),
-                        new SourceChoice("wiki", 5, Duration.ofMillis(400), 0.5, true)),
-                    Set.of("old"),
-                    filter,
-                    Duration.ofMillis(1500),
-                    2,
-                    true,
-                    FusionMethod.RRF,
+                        new Question("q"),
+                        1000,
+                        List.of(
+                            SourceChoice.of("docs"),
+                            new SourceChoice("wiki", 5, Duration.ofMillis(400), 0.5, true)),
+                        Set.of("old"),
+                        filter,
+                        Duration.ofMillis(1500),
+                        2,
+                        true,
+                        FusionMethod.RRF,
                         10)
                     .rerankedBy(new RerankChoice("bge", 20, 0.5))
                     .inConversation(List.of(new Turn(Turn.Role.USER, "before")))
@@ -145,11 +145,15 @@ class RequestReaderTest {
             + " include",
         "{\"question\": \"q\", \"topk\": 3}             | #/topk          | unknown field; did you"
             + " mean \"top_k\"?",
-        "{\"question\": \"q\", \"history\": \"hi\"} | #/history | history is an array of 0 to 100 items",
+        "{\"question\": \"q\", \"history\": \"hi\"} | #/history | history is an array of 0 to 100"
+            + " items",
         "{\"question\": \"q\", \"history\": [\"hi\"]} | #/history/0 | this is a JSON object",
-        "{\"question\": \"q\", \"history\": [{\"role\": \"user\"}]} | #/history/0/content | a turn has a content",
-        "{\"question\": \"q\", \"history\": [{\"role\": \"bot\", \"content\": \"x\"}]} | #/history/0/role | unknown word for role",
-        "{\"question\": \"q\", \"queries\": [\"a\", \"b\", \"c\", \"d\", \"e\"]} | #/queries | queries is an array of 0 to 4 items",
+        "{\"question\": \"q\", \"history\": [{\"role\": \"user\"}]} | #/history/0/content | a turn"
+            + " has a content",
+        "{\"question\": \"q\", \"history\": [{\"role\": \"bot\", \"content\": \"x\"}]} |"
+            + " #/history/0/role | unknown word for role",
+        "{\"question\": \"q\", \"queries\": [\"a\", \"b\", \"c\", \"d\", \"e\"]} | #/queries |"
+            + " queries is an array of 0 to 4 items",
         "{\"question\": \"q\", \"queries\": [\"\"]} | #/queries/0 | a question must not be blank",
         "{\"question\": \"q\", \"queries\": [7]} | #/queries/0 | a query is a string",
         "{\"question\": \"q\", \"rerank\": \"bge\"}       | #/rerank        | this is a JSON"

@@ -56,7 +56,9 @@ class WordingsTest extends FanOutFixture {
             .waiting(300)
             .replying(
                 request ->
-                    request.question().text().equals("q") ? found("1") : Uni.createFrom().nothing());
+                    request.question().text().equals("q")
+                        ? found("1")
+                        : Uni.createFrom().nothing());
     UniAssertSubscriber<List<SourceReport>> asked = asked(source, "q", "w");
     timers.advanceMillis(299);
     asked.assertNotTerminated();
@@ -69,7 +71,8 @@ class WordingsTest extends FanOutFixture {
 
   @Test
   void each_wording_takes_a_permit() {
-    FakeSource source = FakeSource.named("a").permits(1, 0).replying(_ -> Uni.createFrom().nothing());
+    FakeSource source =
+        FakeSource.named("a").permits(1, 0).replying(_ -> Uni.createFrom().nothing());
     UniAssertSubscriber<List<SourceReport>> asked = asked(source, "q", "w");
     assertThat(source.calls()).isEqualTo(1);
     asked.cancel();
@@ -92,8 +95,7 @@ class WordingsTest extends FanOutFixture {
   }
 
   private static Passage passage(String text) {
-    return new Passage(
-        "a:" + text, "a", null, null, text, null, Map.of(), Signal.RANK, null, null);
+    return new Passage("a:" + text, "a", null, null, text, null, Map.of(), Signal.RANK, null, null);
   }
 
   private UniAssertSubscriber<List<SourceReport>> asked(

@@ -59,7 +59,8 @@ class RetrieverConversationTest extends RetrieverFixture {
 
   @Test
   void each_wording_is_embedded_for_itself() {
-    FakeSource source = FakeSource.named("a")
+    FakeSource source =
+        FakeSource.named("a")
             .can(new Capabilities(Set.of(), MODEL, false))
             .replying(r -> r.vector().replaceWith(Found.of(List.of())));
     got(request().inOtherWords(words("which?")), source);

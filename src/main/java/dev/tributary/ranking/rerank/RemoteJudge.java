@@ -19,7 +19,6 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +53,7 @@ final class RemoteJudge implements Judge {
             settings.url().resolve("/"),
             new HttpCallers.Settings(2 * settings.permits(), waitTime.dividedBy(2), MAX_BODY));
     this.path = settings.url().getRawPath().replaceFirst("/+$", "") + "/rerank";
-    this.headers = headers(settings.apiKey());
+    this.headers = HttpRequest.jsonHeaders(settings.apiKey());
     this.limiter = new Limiter(settings.permits(), QUEUE, timers);
   }
 
@@ -174,15 +173,5 @@ final class RemoteJudge implements Judge {
 
   private String who() {
     return settings.url().getAuthority() + " ";
-  }
-
-  private static Map<String, String> headers(@Nullable String apiKey) {
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("Content-Type", "application/json");
-    headers.put("Accept", "application/json");
-    if (apiKey != null) {
-      headers.put("Authorization", "Bearer " + apiKey);
-    }
-    return Map.copyOf(headers);
   }
 }
