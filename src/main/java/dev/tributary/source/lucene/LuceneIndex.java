@@ -2,6 +2,7 @@ package dev.tributary.source.lucene;
 
 import dev.tributary.source.ErrorKind;
 import dev.tributary.source.SourceException;
+import io.quarkus.runtime.ImageMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.store.MMapDirectory;
+import org.apache.lucene.store.NIOFSDirectory;
 import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +95,10 @@ final class LuceneIndex {
 
   private static OpenIndex onDisk(Path path) throws IOException {
     Files.createDirectories(path);
-    return OpenIndex.in(new MMapDirectory(path));
+    // A native image maps no files: it would need arenas that threads share, at the price of speed elsewhere.
+    return OpenIndex.in(
+        ImageMode.current() == ImageMode.NATIVE_RUN
+            ? new NIOFSDirectory(path)
+            : new MMapDirectory(path));
   }
 }
