@@ -40,10 +40,16 @@ final class PackagedServer implements AutoCloseable {
     }
     command.add("-jar");
     command.add(JAR.toAbsolutePath().toString());
+    return run(folder, folder, command);
+  }
+
+  /** Starts it by a command, in a working directory; its output goes to the folder. */
+  static PackagedServer run(Path folder, Path directory, List<String> command)
+      throws IOException {
     Path output = Files.createTempFile(folder, "server", ".log");
     Process process =
         new ProcessBuilder(command)
-            .directory(folder.toFile())
+            .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
