@@ -31,6 +31,7 @@ final class LoadBalancer implements AutoCloseable {
         timeout connect 2s
         timeout client 30s
         timeout server 30s
+        timeout check 5s
         retries 0
         option httpchk GET /q/health/ready
 
