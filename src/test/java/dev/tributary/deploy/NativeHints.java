@@ -12,6 +12,7 @@ import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -56,9 +57,22 @@ final class NativeHints {
           "com/ibm/icu/impl/data/icudata/brkitr/*",
           "org/apache/lucene/analysis/**");
 
+  /** They look at the machine, or load native code, while their classes are initialised. */
+  static final List<String> AT_RUN_TIME =
+      List.of("ai.djl", "ai.onnxruntime", "com.ibm.icu", "io.qdrant", "org.apache.lucene");
+
   private NativeHints() {}
 
-  /** The file that GraalVM reads. */
+  /** The file of arguments, which GraalVM finds in the jar as well. */
+  static String arguments() {
+    List<String> atRunTime = new ArrayList<>(AT_RUN_TIME);
+    atRunTime.addAll(RunTimeInit.classes(AT_RUN_TIME));
+    return "Args = --initialize-at-run-time=\\\n  "
+        + String.join(",\\\n  ", atRunTime)
+        + "\n";
+  }
+
+  /** The file of what is looked up by name. */
   static String render() {
     ObjectMapper mapper = new ObjectMapper();
     ObjectNode root = mapper.createObjectNode();

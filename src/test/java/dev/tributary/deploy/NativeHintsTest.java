@@ -14,22 +14,37 @@ import org.junit.jupiter.api.Test;
 
 /** A native image is told what the class path says that it has to know. */
 class NativeHintsTest {
-  private static final Path FILE =
-      Path.of(
-          "src/main/resources/META-INF/native-image/dev.tributary/tributary/reachability-metadata.json");
+  private static final Path FOLDER =
+      Path.of("src/main/resources/META-INF/native-image/dev.tributary/tributary");
 
   @Test
-  void file_says_what_the_class_path_says() throws IOException {
-    String fresh = NativeHints.render();
+  void what_is_looked_up_by_name_is_what_the_class_path_says() throws IOException {
+    assertFile("reachability-metadata.json", NativeHints.render());
+  }
+
+  @Test
+  void what_is_initialised_at_run_time_is_what_the_classes_say() throws IOException {
+    assertFile("native-image.properties", NativeHints.arguments());
+  }
+
+  private static void assertFile(String name, String fresh) throws IOException {
+    Path file = FOLDER.resolve(name);
     if (System.getProperty("docs.update") != null) {
-      Files.createDirectories(FILE.getParent());
-      Files.writeString(FILE, fresh);
+      Files.createDirectories(FOLDER);
+      Files.writeString(file, fresh);
     }
 
-    assertThat(FILE)
+    assertThat(file)
         .as("run ./mvnw test -Dtest=NativeHintsTest -Ddocs.update")
         .content()
         .isEqualTo(fresh);
+  }
+
+  @Test
+  void own_class_that_holds_analysers_is_found_and_one_that_holds_none_is_not() {
+    assertThat(RunTimeInit.classes(List.of("org.apache.lucene")))
+        .contains("dev.tributary.text.Analyzers", "dev.tributary.text.StemmingAnalyzer")
+        .doesNotContain("dev.tributary.passage.Passage", "dev.tributary.source.lucene.LuceneKind");
   }
 
   @Test
@@ -79,17 +94,13 @@ class NativeHintsTest {
   }
 
   @Test
-  void libraries_that_look_things_up_at_their_start_are_started_at_run_time() throws IOException {
+  void codecs_and_name_resolvers_are_found_by_their_services() throws IOException {
     Properties properties = new Properties();
     try (var in = Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
       properties.load(in);
     }
 
     assertThat(properties.getProperty("quarkus.native.auto-service-loader-registration"))
-        .as("codecs, similarities, name resolvers")
         .isEqualTo("true");
-    assertThat(properties.getProperty("quarkus.native.additional-build-args"))
-        .contains("--initialize-at-run-time=")
-        .contains("ai.djl", "ai.onnxruntime", "io.qdrant", "org.apache.lucene");
   }
 }
