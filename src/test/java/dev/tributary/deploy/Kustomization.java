@@ -28,7 +28,7 @@ final class Kustomization {
           "configMapGenerator",
           "images",
           "patches");
-  private static final Set<String> GENERATOR = Set.of("name", "behavior", "files");
+  private static final Set<String> GENERATOR = Set.of("name", "behavior", "files", "options");
 
   private final List<ObjectNode> objects = new ArrayList<>();
 
@@ -69,6 +69,10 @@ final class Kustomization {
     } else {
       map = JsonNodeFactory.instance.objectNode();
       map.put("apiVersion", "v1").put("kind", "ConfigMap").putObject("metadata").put("name", name);
+      JsonNode labels = generator.path("options").path("labels");
+      if (!labels.isMissingNode()) {
+        ((ObjectNode) map.path("metadata")).set("labels", labels);
+      }
       map.putObject("data");
       objects.add(map);
     }
