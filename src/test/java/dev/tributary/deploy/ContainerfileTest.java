@@ -35,8 +35,7 @@ class ContainerfileTest {
   void base_images_are_pinned_by_digest_or_version(Path file) throws IOException {
     assertThat(Containerfile.read(file).all("FROM"))
         .isNotEmpty()
-        .allSatisfy(
-            from -> assertThat(from.arguments().split(" ", 2)[0]).matches(PINNED));
+        .allSatisfy(from -> assertThat(from.arguments().split(" ", 2)[0]).matches(PINNED));
   }
 
   @ParameterizedTest
@@ -102,8 +101,7 @@ class ContainerfileTest {
   @Test
   void cache_is_made_with_the_flags_that_use_it() throws IOException {
     List<String> run = Containerfile.read(Path.of(JVM)).command();
-    List<String> training =
-        Arrays.asList(Files.readString(Path.of("deploy/aot")).split("\\s+"));
+    List<String> training = Arrays.asList(Files.readString(Path.of("deploy/aot")).split("\\s+"));
 
     assertThat(run).contains("-XX:AOTCache=app.aot", "-jar", "quarkus-run.jar");
     assertThat(run)

@@ -157,8 +157,7 @@ class KubernetesTest {
       switch (object.path("kind").asText()) {
         case "Service" -> assertThat(pods).anyMatch(p -> carries(p, spec.path("selector")));
         case "Deployment", "StatefulSet", "PodDisruptionBudget" ->
-            assertThat(pods)
-                .anyMatch(p -> carries(p, spec.path("selector").path("matchLabels")));
+            assertThat(pods).anyMatch(p -> carries(p, spec.path("selector").path("matchLabels")));
         case "NetworkPolicy" ->
             assertThat(pods)
                 .anyMatch(p -> carries(p, spec.path("podSelector").path("matchLabels")));
@@ -171,9 +170,7 @@ class KubernetesTest {
                 assertThat(objects)
                     .filteredOn(o -> o.path("kind").asText().equals("NetworkPolicy"))
                     .anyMatch(
-                        o ->
-                            carries(
-                                pod, o.path("spec").path("podSelector").path("matchLabels"))));
+                        o -> carries(pod, o.path("spec").path("podSelector").path("matchLabels"))));
   }
 
   private static boolean carries(JsonNode labels, JsonNode wanted) {

@@ -14,7 +14,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds {@link Kustomization}, by which the manifests are tested, to what kubectl makes of them. */
+/**
+ * Holds {@link Kustomization}, by which the manifests are tested, to what kubectl makes of them.
+ */
 class KustomizeIT {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 

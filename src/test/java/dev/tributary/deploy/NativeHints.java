@@ -67,9 +67,7 @@ final class NativeHints {
   static String arguments() {
     List<String> atRunTime = new ArrayList<>(AT_RUN_TIME);
     atRunTime.addAll(RunTimeInit.classes(AT_RUN_TIME));
-    return "Args = --initialize-at-run-time=\\\n  "
-        + String.join(",\\\n  ", atRunTime)
-        + "\n";
+    return "Args = --initialize-at-run-time=\\\n  " + String.join(",\\\n  ", atRunTime) + "\n";
   }
 
   /** The file of what is looked up by name. */
@@ -106,7 +104,9 @@ final class NativeHints {
   static SortedSet<String> calledFromNativeCode() {
     SortedSet<String> found = new TreeSet<>();
     List<String> candidates =
-        CALLED_BACK.stream().flatMap(j -> Jar.named(j).stream()).flatMap(j -> j.classes().stream())
+        CALLED_BACK.stream()
+            .flatMap(j -> Jar.named(j).stream())
+            .flatMap(j -> j.classes().stream())
             .filter(name -> name.startsWith("ai."))
             .toList();
     for (String library : WITH_NATIVE_CODE) {
@@ -117,8 +117,11 @@ final class NativeHints {
             candidates.stream()
                 .filter(name -> names(bytes, name.replace('.', '/')))
                 .forEach(found::add);
-            JAVA_CLASS.matcher(bytes).results().map(r -> longestClass(r.group())).forEach(
-                name -> name.ifPresent(found::add));
+            JAVA_CLASS
+                .matcher(bytes)
+                .results()
+                .map(r -> longestClass(r.group()))
+                .forEach(name -> name.ifPresent(found::add));
           }
         }
       }
@@ -132,7 +135,9 @@ final class NativeHints {
     return matcher.find();
   }
 
-  /** Rust puts texts one behind the other, so that a name may be followed by what is no part of it. */
+  /**
+   * Rust puts texts one behind the other, so that a name may be followed by what is no part of it.
+   */
   private static Optional<String> longestClass(String found) {
     for (int end = found.length(); end > "java/lang/".length(); end--) {
       String name = found.substring(0, end).replace('/', '.');

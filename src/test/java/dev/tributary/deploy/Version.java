@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The version of the server, which stands in {@code pom.xml} and is repeated where no build reaches. */
+/**
+ * The version of the server, which stands in {@code pom.xml} and is repeated where no build
+ * reaches.
+ */
 final class Version {
   private static final Pattern OF_PROJECT =
       Pattern.compile("<artifactId>tributary</artifactId>\\s*<version>([^<]+)</version>");

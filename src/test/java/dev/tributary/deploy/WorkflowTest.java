@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a workflow needs so that it does what it says; actionlint, in the workflow itself, sees more. */
+/**
+ * What a workflow needs so that it does what it says; actionlint, in the workflow itself, sees
+ * more.
+ */
 class WorkflowTest {
   private static final Path FOLDER = Path.of(".github/workflows");
   private static final Set<String> JOB =

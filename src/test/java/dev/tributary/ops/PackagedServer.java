@@ -44,8 +44,7 @@ final class PackagedServer implements AutoCloseable {
   }
 
   /** Starts it by a command, in a working directory; its output goes to the folder. */
-  static PackagedServer run(Path folder, Path directory, List<String> command)
-      throws IOException {
+  static PackagedServer run(Path folder, Path directory, List<String> command) throws IOException {
     Path output = Files.createTempFile(folder, "server", ".log");
     Process process =
         new ProcessBuilder(command)

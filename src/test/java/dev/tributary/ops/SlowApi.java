@@ -12,7 +12,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** A JSON API on loopback that keeps every caller waiting: until it is told to answer, or a while. */
+/**
+ * A JSON API on loopback that keeps every caller waiting: until it is told to answer, or a while.
+ */
 final class SlowApi implements AutoCloseable {
   private static final byte[] ANSWER =
       "{\"results\":[{\"id\":\"1\",\"text\":\"Late, and still in time.\"}]}"

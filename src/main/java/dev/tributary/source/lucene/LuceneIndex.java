@@ -95,7 +95,8 @@ final class LuceneIndex {
 
   private static OpenIndex onDisk(Path path) throws IOException {
     Files.createDirectories(path);
-    // A native image maps no files: it would need arenas that threads share, at the price of speed elsewhere.
+    // A native image maps no files: it would need arenas that threads share, at the price of speed
+    // elsewhere.
     return OpenIndex.in(
         ImageMode.current() == ImageMode.NATIVE_RUN
             ? new NIOFSDirectory(path)
