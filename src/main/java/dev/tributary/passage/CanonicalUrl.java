@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,37 +16,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Equal are: {@code http} and {@code https}, letter case of the host, a leading {@code www.}, a
  * default port, percent-encoding of what needs none (RFC 3986, 6.2.2), dot segments, empty
  * segments, a trailing slash, the order of query parameters, tracking parameters, user and
- * fragment. The spelling is for comparing; it is not promised to lead anywhere.
+ * fragment, and the mobile and desktop hosts of Wikimedia's wikis. A fragment stays that names a
+ * page of its own ({@code #/route}, {@code #!route}) or a comment on one. The spelling is for
+ * comparing; it is not promised to lead anywhere.
  */
 final class CanonicalUrl {
-  private static final Set<String> TRACKING =
-      Set.of(
-          "gclid",
-          "gclsrc",
-          "dclid",
-          "gbraid",
-          "wbraid",
-          "fbclid",
-          "msclkid",
-          "yclid",
-          "twclid",
-          "ttclid",
-          "li_fat_id",
-          "igshid",
-          "igsh",
-          "mc_cid",
-          "mc_eid",
-          "mkt_tok",
-          "_hsenc",
-          "_hsmi",
-          "_ga",
-          "_gl",
-          "vero_id",
-          "oly_anon_id",
-          "oly_enc_id",
-          "s_kwcid",
-          "ref_src",
-          "ref_url");
+  private static final Pattern COMMENT = Pattern.compile("(?i)^[a-z_-]{0,24}comment[_-]?\\d");
+  private static final Pattern MOBILE_WIKI =
+      Pattern.compile("^([a-z-]+)\\.m\\.((?:wiki[a-z]+|wiktionary)\\.org)$");
 
   private CanonicalUrl() {}
 
@@ -69,7 +46,13 @@ final class CanonicalUrl {
         : "https://"
             + host
             + path(text.substring(pathAt, queryAt))
-            + (queryAt == end ? "" : query(text.substring(queryAt + 1, end)));
+            + (queryAt == end ? "" : query(text.substring(queryAt + 1, end)))
+            + (fragment < 0 ? "" : fragment(text.substring(fragment + 1)));
+  }
+
+  private static String fragment(String raw) {
+    boolean isRoute = raw.length() > 1 && (raw.charAt(0) == '/' || raw.charAt(0) == '!');
+    return isRoute || COMMENT.matcher(raw).find() ? "#" + encode(raw) : "";
   }
 
   private static int afterScheme(String text) {
@@ -88,7 +71,7 @@ final class CanonicalUrl {
       host = withoutSuffix(withoutSuffix(host, ":"), ".");
       host = host.startsWith("www.") ? host.substring(4) : host;
     } while (!host.equals(before));
-    return host;
+    return host.contains(".m.") ? MOBILE_WIKI.matcher(host).replaceFirst("$1.$2") : host;
   }
 
   private static String withoutSuffix(String text, String suffix) {
@@ -131,7 +114,7 @@ final class CanonicalUrl {
   private static String query(String raw) {
     List<String> kept = new ArrayList<>();
     for (String parameter : encode(raw.replace("+", "%20")).split("&", -1)) {
-      if (!parameter.isEmpty() && !isTracking(name(parameter))) {
+      if (!parameter.isEmpty() && !TrackingParameters.contain(name(parameter))) {
         kept.add(parameter);
       }
     }
@@ -143,11 +126,6 @@ final class CanonicalUrl {
   private static String name(String parameter) {
     int equals = parameter.indexOf('=');
     return equals < 0 ? parameter : parameter.substring(0, equals);
-  }
-
-  private static boolean isTracking(String name) {
-    String lower = name.toLowerCase(ROOT);
-    return lower.startsWith("utm_") || TRACKING.contains(lower);
   }
 
   /** Percent-encodes what must be, decodes what need not be, and writes hex digits large. */

@@ -29,9 +29,12 @@ final class ContentHash {
       return null;
     }
     MessageDigest sha = sha256();
-    if (normal.length < SHORT && title != null) {
-      sha.update(normalise(title));
-      sha.update((byte) 0);
+    if (title != null) {
+      byte[] told = normal.length < SHORT ? normalise(title) : numbers(title);
+      if (told.length > 0) {
+        sha.update(told);
+        sha.update((byte) 0);
+      }
     }
     return HexFormat.of().formatHex(sha.digest(normal), 0, BYTES);
   }
@@ -54,6 +57,27 @@ final class ContentHash {
       }
     }
     return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+  }
+
+  /** The numbers in a title, such as {@code 2.1} and {@code 2024}, a space between them. */
+  private static byte[] numbers(String title) {
+    StringBuilder numbers = new StringBuilder();
+    boolean inNumber = false;
+    for (int i = 0; i < title.length(); i++) {
+      char c = title.charAt(i);
+      boolean goesOn = Character.isDigit(c) || inNumber && c == '.' && isDigit(title, i + 1);
+      if (goesOn) {
+        numbers.append(c);
+      } else if (inNumber) {
+        numbers.append(' ');
+      }
+      inNumber = goesOn;
+    }
+    return numbers.toString().strip().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static boolean isDigit(String text, int at) {
+    return at < text.length() && Character.isDigit(text.charAt(at));
   }
 
   private static String unicode(String text) {

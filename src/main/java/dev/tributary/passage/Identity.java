@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What makes two passages of different sources the same.
  *
- * <p>{@link #documents} names the document: canonical URL, DOI, arXiv id. {@link #content} names
+ * <p>{@link #documents} names the document: canonical URL, DOI, arXiv id, GitHub id. {@link #content} names
  * the text. Whether the name of a document also names the passage depends on the company it is in
  * (one source may return several parts of one document), so that is decided where passages are
  * pooled. Pure, and total: no garbage in a passage makes it throw.
@@ -17,7 +17,7 @@ public final class Identity {
 
   /**
    * The names of the document that a passage is, such as {@code url:https://example.com/a}, {@code
-   * doi:10.1000/182} and {@code arxiv:2101.00001}.
+   * doi:10.1000/182}, {@code arxiv:2101.00001} and {@code github:owner/name#12}.
    *
    * <p>None for a part of a split document: its content alone says what it is.
    */
@@ -31,6 +31,7 @@ public final class Identity {
       add(names, "url:", CanonicalUrl.of(url));
       addDoi(names, ScholarlyId.doi(url));
       add(names, "arxiv:", ScholarlyId.arxiv(url));
+      add(names, "github:", GitHubId.of(url));
     }
     if (passage.metadata().get("doi") instanceof String doi) {
       addDoi(names, ScholarlyId.doi(doi));
@@ -41,7 +42,8 @@ public final class Identity {
   /**
    * The name of a passage's text, such as {@code text:9f86d081884c7d659a2feaa0c55ad015}: equal for
    * texts that differ in case, white space or Unicode form alone. A short text is taken together
-   * with its title. A blank text is like no other: its name is the passage's id.
+   * with its title, a longer one with the numbers in it: a chapter that two editions share says
+   * which one it is of. A blank text is like no other: its name is the passage's id.
    */
   public static String content(Passage passage) {
     String hash = ContentHash.of(passage.title(), passage.text());

@@ -15,18 +15,32 @@ final class ScholarlyId {
               + "|https?://[^/?#]+/doi/(?:(?:abs|full|pdf|epdf|pdfdirect|pdfplus)/)?)"
               + "(10\\.\\d{4,9}/[^?#\\s]+)",
           Pattern.CASE_INSENSITIVE);
+  /** Addresses of publishers that say more behind the DOI: Springer, Frontiers, bioRxiv, PLOS. */
+  private static final Pattern PUBLISHER_URL =
+      Pattern.compile(
+          "^https?://[^/?#]+/(?:articles?|chapter|book|content(?:/pdf)?"
+              + "|[a-z]+/article(?:/file|/authors|/comments)?\\?(?:[^#]*&)?id=)/?"
+              + "(10\\.\\d{4,9}/[^?#&\\s]+)",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern BEHIND_DOI =
+      Pattern.compile(
+          "(?:/(?:full|abstract|pdf|meta|html)"
+              + "|(?<=\\d)(?:v\\d{1,2})?(?:\\.(?:full|abstract|short))?(?:\\.pdf)?)$",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern BARE_DOI = Pattern.compile("^10\\.\\d{4,9}/\\S+$");
   private static final String ARXIV =
       "(\\d{4}\\.\\d{4,5}|[a-z-]+(?:\\.[a-z]{2})?/\\d{7})(?:v\\d+)?";
   private static final Pattern ARXIV_URL =
       Pattern.compile(
-          "^(?:arxiv:\\s*|https?://(?:www\\.|export\\.)?arxiv\\.org/(?:abs|pdf|html|format)/)"
+          "^(?:arxiv:\\s*|https?://(?:www\\.|export\\.)?arxiv\\.org/(?:abs|pdf|html|format)/"
+              + "|https?://(?:ar5iv\\.labs\\.arxiv\\.org|(?:www\\.)?alphaxiv\\.org)"
+              + "/(?:abs|pdf|html|overview)/)"
               + ARXIV
               + "(?:\\.pdf)?/?(?:[?#].*)?$",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern ARXIV_DOI =
       Pattern.compile("^10\\.48550/arxiv\\." + ARXIV + "$", Pattern.CASE_INSENSITIVE);
-  private static final String ARXIV_WORD = "arxiv";
+  private static final String ARXIV_WORD = "xiv";
   private static final int MAX_LENGTH = 2_000;
 
   private ScholarlyId() {}
@@ -40,6 +54,11 @@ final class ScholarlyId {
     Matcher url = DOI_URL.matcher(name);
     if (url.find()) {
       return tidy(decode(url.group(1)));
+    }
+    Matcher publisher = PUBLISHER_URL.matcher(name);
+    if (publisher.find()) {
+      String doi = BEHIND_DOI.matcher(decode(publisher.group(1))).replaceFirst("");
+      return tidy(doi);
     }
     return BARE_DOI.matcher(name).matches() ? tidy(name) : null;
   }

@@ -38,6 +38,13 @@ class IdentityTest {
     "https://bücher.example/, https://xn--bcher-kva.example",
     "https://user:secret@example.com/a, https://example.com/a",
     "https://example.com/100%, https://example.com/100%25",
+    "https://example.com/a?gad_source=1&mtm_campaign=x&srsltid=y, https://example.com/a",
+    "https://example.com/app#/guide, https://example.com/app#/guide",
+    "https://example.com/app#!guide, https://example.com/app#!guide",
+    "https://example.com/a#:~:text=word, https://example.com/a",
+    "https://example.com/issue/1#issuecomment-22, https://example.com/issue/1#issuecomment-22",
+    "https://example.com/a#comments, https://example.com/a",
+    "https://en.m.wikipedia.org/wiki/River, https://en.wikipedia.org/wiki/River",
     "'  https://example.com/a  ', https://example.com/a",
   })
   void spellings_of_one_address_are_one(String url, String canonical) {
@@ -96,6 +103,11 @@ class IdentityTest {
     "https://dl.acm.org/doi/abs/10.1145/3366423, 10.1145/3366423",
     "https://dl.acm.org/doi/10.1145/3366423, 10.1145/3366423",
     "https://doi.org/10.1002/(SICI)1097%2D4571, 10.1002/(sici)1097-4571",
+    "https://link.springer.com/article/10.1007/s10791-019-09356-5, 10.1007/s10791-019-09356-5",
+    "https://link.springer.com/content/pdf/10.1007/s10791-019-09356-5.pdf, 10.1007/s10791-019-09356-5",
+    "https://www.frontiersin.org/articles/10.3389/fpsyg.2020.00012/full, 10.3389/fpsyg.2020.00012",
+    "https://www.biorxiv.org/content/10.1101/2020.01.02.123456v2.full.pdf, 10.1101/2020.01.02.123456",
+    "https://journals.plos.org/plosone/article?id=10.1371/journal.pone.0012345, 10.1371/journal.pone.0012345",
   })
   void a_doi_is_read_from_any_of_its_spellings(String text, String doi) {
     assertThat(ScholarlyId.doi(text)).isEqualTo(doi);
@@ -115,10 +127,51 @@ class IdentityTest {
     "https://www.arxiv.org/pdf/2101.00001v1.pdf, 2101.00001",
     "https://export.arxiv.org/abs/hep-th/9901001v2, hep-th/9901001",
     "https://arxiv.org/abs/math.GT/0309136, math.gt/0309136",
+    "https://ar5iv.labs.arxiv.org/html/2101.00001, 2101.00001",
+    "https://www.alphaxiv.org/abs/2101.00001v2, 2101.00001",
     "arXiv:2101.00001v2, 2101.00001",
   })
   void an_arxiv_id_is_read_without_its_version(String url, String id) {
     assertThat(ScholarlyId.arxiv(url)).isEqualTo(id);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://github.com/Owner/Name, owner/name",
+    "http://www.github.com/owner/name.git, owner/name",
+    "https://github.com/owner/name/?tab=readme-ov-file#readme, owner/name",
+    "https://api.github.com/repos/owner/name, owner/name",
+    "https://github.com/owner/name/issues/12, owner/name#12",
+    "https://github.com/owner/name/pull/12/files, owner/name#12",
+    "https://api.github.com/repos/owner/name/pulls/12, owner/name#12",
+    "https://github.com/owner/name/discussions/12, owner/name#12",
+    "https://github.com/owner/name/commit/1A2B3C, owner/name@1a2b3c",
+    "https://github.com/owner/name/blob/main/docs/A.md#L10-L20, owner/name/main:docs/A.md",
+    "https://github.com/owner/name/raw/main/docs/A.md, owner/name/main:docs/A.md",
+    "https://raw.githubusercontent.com/owner/name/main/docs/A.md, owner/name/main:docs/A.md",
+    "https://raw.githubusercontent.com/owner/name/refs/heads/main/docs/A.md, owner/name/main:docs/A.md",
+    "https://github.com/owner/my.name/tree/v2.1, owner/my.name/v2.1:",
+  })
+  void a_github_address_names_what_it_leads_to(String url, String name) {
+    assertThat(GitHubId.of(url)).isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://github.com",
+        "https://github.com/owner",
+        "https://github.com/topics/java",
+        "https://github.com/owner/name/issues",
+        "https://github.com/owner/name/issues?q=is%3Aopen",
+        "https://github.com/owner/name/wiki/Home",
+        "https://github.com/owner/name/releases/tag/v2.1",
+        "https://gist.github.com/owner/1a2b3c",
+        "https://github.com.example.com/owner/name",
+        "https://owner.github.io/name",
+      })
+  void what_is_no_repository_issue_or_file_has_no_github_name(String url) {
+    assertThat(GitHubId.of(url)).isNull();
   }
 
   @Test
@@ -158,6 +211,14 @@ class IdentityTest {
   void content_differs_where_a_sign_differs() {
     String code = "for (int i = 0; i < n; i++) { total = total + values[i]; } return total; // ok";
     assertThat(content(null, code)).isNotEqualTo(content(null, code.replace("<", ">")));
+  }
+
+  @Test
+  void content_differs_where_the_title_names_another_version() {
+    String text = "Put the archive where you want it, unpack it, and start the server by its script.";
+    assertThat(content("Install 2.1", text)).isNotEqualTo(content("Install 2.2", text));
+    assertThat(content("Install 2.1", text)).isEqualTo(content("install (2.1.) | Docs", text));
+    assertThat(content("Install", text)).isEqualTo(content(null, text));
   }
 
   @Test
