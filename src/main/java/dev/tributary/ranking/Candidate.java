@@ -17,10 +17,33 @@ import org.jspecify.annotations.Nullable;
  * @param copies one a source, the one with the best rank there, by name of the source
  * @param priority of the best copy's source
  * @param rank the best one in any list
+ * @param nearDuplicates the ids of other passages that were merged into this one, see {@link
+ *     NearDuplicates}
  */
-record Candidate(Passage passage, PassageText text, List<Copy> copies, int priority, int rank) {
+record Candidate(
+    Passage passage,
+    PassageText text,
+    List<Copy> copies,
+    int priority,
+    int rank,
+    List<String> nearDuplicates) {
   /** The order of a pool. */
   static final Comparator<Candidate> BY_ID = (a, b) -> a.passage.id().compareTo(b.passage.id());
+
+  private static final Comparator<Copy> BY_SOURCE_AND_RANK =
+      Comparator.comparing((Copy copy) -> copy.list().source()).thenComparingInt(Copy::rank);
+
+  /** Which one's copy is shown when several are merged. */
+  static final Comparator<Candidate> BEST_COPY_FIRST =
+      (a, b) -> better(a.priority, a.passage, b.priority, b.passage);
+
+  private static int better(int priority, Passage one, int otherPriority, Passage other) {
+    int order = Integer.compare(otherPriority, priority);
+    if (order == 0) {
+      order = Integer.compare(other.text().length(), one.text().length());
+    }
+    return order == 0 ? one.id().compareTo(other.id()) : order;
+  }
 
   /**
    * A passage where a source put it.
@@ -41,12 +64,7 @@ record Candidate(Passage passage, PassageText text, List<Copy> copies, int prior
     }
 
     private boolean isBetterThan(Copy other) {
-      int byPriority = Integer.compare(list.priority(), other.list.priority());
-      if (byPriority != 0) {
-        return byPriority > 0;
-      }
-      int byLength = Integer.compare(passage.text().length(), other.passage.text().length());
-      return byLength == 0 ? passage.id().compareTo(other.passage.id()) < 0 : byLength > 0;
+      return better(list.priority(), passage, other.list.priority(), other.passage) < 0;
     }
   }
 
@@ -66,7 +84,31 @@ record Candidate(Passage passage, PassageText text, List<Copy> copies, int prior
         copies.add(copy);
       }
     }
-    return new Candidate(best.passage(), best.text(), copies, best.list().priority(), rank);
+    return new Candidate(best.passage(), best.text(), copies, best.list().priority(), rank, List.of());
+  }
+
+  /**
+   * Merges passages that say nothing beyond the first one.
+   *
+   * @param group at least one, by {@link #BEST_COPY_FIRST}
+   */
+  static Candidate ofNearDuplicates(List<Candidate> group) {
+    Candidate best = group.getFirst();
+    if (group.size() == 1) {
+      return best;
+    }
+    List<Copy> found = new ArrayList<>();
+    List<String> ids = new ArrayList<>(group.size() - 1);
+    for (Candidate one : group) {
+      found.addAll(one.copies);
+      if (one != best) {
+        ids.add(one.passage.id());
+      }
+    }
+    found.sort(BY_SOURCE_AND_RANK);
+    Candidate merged = of(found);
+    return new Candidate(
+        best.passage, best.text, merged.copies, best.priority, merged.rank, ids);
   }
 
   /** All sources that found it, the best copy's first, then by name. */

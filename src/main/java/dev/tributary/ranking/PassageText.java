@@ -3,6 +3,7 @@ package dev.tributary.ranking;
 import dev.tributary.passage.Identity;
 import dev.tributary.passage.Passage;
 import dev.tributary.text.Languages;
+import dev.tributary.text.PlainWords;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +12,14 @@ final class PassageText {
   /** The group of all languages that have no analyser of their own. */
   static final String OTHER = "";
 
+  private static final long[] NO_BANDS = {};
+
   private final String content;
   private final String text;
   private final @Nullable String declared;
+  private final String body;
   private volatile @Nullable Analysed analysed;
+  private volatile long @Nullable [] bands;
 
   /**
    * A text as one language reads it.
@@ -25,15 +30,16 @@ final class PassageText {
    */
   record Analysed(String language, boolean isOwn, TermCounts terms) {}
 
-  private PassageText(String content, String text, @Nullable String declared) {
+  private PassageText(String content, String text, String body, @Nullable String declared) {
     this.content = content;
     this.text = text;
+    this.body = body;
     this.declared = declared;
   }
 
   static PassageText of(Passage passage) {
     return new PassageText(
-        Identity.content(passage), withTitle(passage), declaredLanguage(passage));
+        Identity.content(passage), withTitle(passage), passage.text(), declaredLanguage(passage));
   }
 
   /** Title and text; chunks of split documents begin with their title already. */
@@ -74,8 +80,21 @@ final class PassageText {
     return known;
   }
 
+  /** See {@link MinHash#bands}; none for a text too short for {@link NearDuplicates}. */
+  long[] bands() {
+    // Two threads may both do it: with the same result.
+    long[] known = bands;
+    if (known == null) {
+      long[] words = PlainWords.hashes(body);
+      known = words.length < NearDuplicates.LEAST_WORDS ? NO_BANDS : MinHash.bands(words);
+      bands = known;
+    }
+    return known;
+  }
+
   /** Counts the terms now if the text tells its language; else that of the pool decides. */
   void analyseAhead() {
+    bands();
     if (analysed == null) {
       String own = ownLanguage();
       if (own != null) {

@@ -40,6 +40,11 @@ record Pool(List<Candidate> candidates) {
     return new Pool(merge(copies));
   }
 
+  /** The same pool, {@link NearDuplicates} merged. */
+  Pool withoutNearDuplicates() {
+    return new Pool(NearDuplicates.merged(candidates));
+  }
+
   private static List<Candidate> merge(List<Copy> copies) {
     Groups groups = new Groups(copies);
     Map<Integer, List<Copy>> members = HashMap.newHashMap(copies.size());

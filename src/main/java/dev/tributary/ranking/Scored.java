@@ -84,7 +84,13 @@ record Scored(Candidate candidate, double score, List<Contribution> parts) {
     List<RankedPassage> top = new ArrayList<>(Math.min(topK, bestFirst.size()));
     for (Scored one : bestFirst.subList(0, Math.min(topK, bestFirst.size()))) {
       Candidate candidate = one.candidate;
-      top.add(new RankedPassage(candidate.passage(), one.score, candidate.sources(), one.parts));
+      top.add(
+          new RankedPassage(
+              candidate.passage(),
+              one.score,
+              candidate.sources(),
+              one.parts,
+              candidate.nearDuplicates()));
     }
     return new Ranked(top, bestFirst.size(), scored, List.copyOf(signals), model, degraded);
   }
