@@ -25,6 +25,7 @@ import java.util.TreeMap;
 public class ConfiguredEmbedders implements Embedders {
   private final Map<String, Embedder> embedders = new TreeMap<>();
   private final List<Encoder> encoders = new ArrayList<>();
+  private final Map<String, ModelTokens> tokens = new TreeMap<>();
   private final EmbeddingPool pool;
 
   /**
@@ -50,6 +51,9 @@ public class ConfiguredEmbedders implements Embedders {
             (model, settings) -> {
               Encoder encoder = encoder(settings, callers, timers);
               encoders.add(encoder);
+              if (settings.encoder() instanceof OnnxSettings onnx) {
+                tokens.put(model, new ModelTokens(model, onnx.files()));
+              }
               embedders.put(
                   model,
                   new CachingEmbedder(
@@ -68,6 +72,11 @@ public class ConfiguredEmbedders implements Embedders {
   }
 
   @Override
+  public Optional<TokenCounter> tokenCounter(String model) {
+    return Optional.ofNullable(tokens.get(model));
+  }
+
+  @Override
   public Set<String> models() {
     return Set.copyOf(embedders.keySet());
   }
@@ -76,6 +85,7 @@ public class ConfiguredEmbedders implements Embedders {
   void close() {
     pool.close();
     encoders.forEach(Encoder::close);
+    tokens.values().forEach(ModelTokens::close);
   }
 
   private Encoder encoder(EmbedderSettings settings, HttpCallers callers, Timers timers) {

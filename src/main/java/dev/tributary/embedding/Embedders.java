@@ -14,6 +14,11 @@ public interface Embedders {
   /** The embedder of a model, loaded at its first use; empty when no such model is configured. */
   Optional<Embedder> find(String model);
 
+  /** The tokenizer of a model; empty for one that is not in this process. */
+  default Optional<TokenCounter> tokenCounter(String model) {
+    return Optional.empty();
+  }
+
   /** The names of all models, the embedded ones among them. */
   Set<String> models();
 }
