@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** A query string as the JSON request that it stands for, so that both are read by one reader. */
 final class QueryReader {
   private static final List<String> LISTS = List.of("sources", "exclude_sources", "include");
-  private static final List<String> NUMBERS = List.of("top_k", "deadline_ms", "min_sources");
+  private static final List<String> NUMBERS =
+      List.of("top_k", "deadline_ms", "min_sources", "diversity", "max_per_source", "max_tokens");
+  private static final List<String> FLAGS = List.of("join_chunks");
   private static final Pattern WHOLE_NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
+  private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]{0,17})\\.[0-9]{1,17}");
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private QueryReader() {}
@@ -59,6 +63,12 @@ final class QueryReader {
     }
     if (NUMBERS.contains(name) && WHOLE_NUMBER.matcher(value).matches()) {
       return NODES.numberNode(Long.parseLong(value));
+    }
+    if (NUMBERS.contains(name) && DECIMAL.matcher(value).matches()) {
+      return NODES.numberNode(new BigDecimal(value));
+    }
+    if (FLAGS.contains(name) && (value.equals("true") || value.equals("false"))) {
+      return NODES.booleanNode(value.equals("true"));
     }
     return switch (name) {
       case "fusion" -> NODES.objectNode().put("method", value);

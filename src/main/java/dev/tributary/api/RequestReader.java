@@ -12,6 +12,7 @@ import dev.tributary.passage.Filter;
 import dev.tributary.passage.Question;
 import dev.tributary.passage.ReciprocalRank;
 import dev.tributary.ranking.FusionMethod;
+import dev.tributary.ranking.Packing;
 import dev.tributary.retrieval.RetrievalRequest;
 import dev.tributary.retrieval.RetrievalRequest.RerankChoice;
 import dev.tributary.retrieval.RetrievalRequest.SourceChoice;
@@ -41,6 +42,11 @@ final class RequestReader {
           "on_partial",
           "fusion",
           "rerank",
+          "near_duplicates",
+          "diversity",
+          "max_per_source",
+          "max_tokens",
+          "join_chunks",
           "include");
 
   private static final List<String> SOURCE_FIELDS =
@@ -109,22 +115,24 @@ final class RequestReader {
     RerankChoice rerank = rerank(fields);
     List<Turn> history = new HistoryReader(errors).turns(fields);
     List<Question> queries = queries(fields);
+    Packing packing = PackingReader.read(fields, fusion.method());
     Set<String> include = include(fields);
     if (question == null || !errors.isEmpty()) {
       return null;
     }
     RetrievalRequest request =
         new RetrievalRequest(
-            question,
-            topK == null ? DEFAULT_TOP_K : topK,
-            sources,
-            excluded,
-            filter,
-            deadline == null ? null : Duration.ofMillis(deadline),
-            minSources == null ? 1 : minSources,
-            failOnPartial,
-            fusion.method(),
-            fusion.k());
+                question,
+                topK == null ? DEFAULT_TOP_K : topK,
+                sources,
+                excluded,
+                filter,
+                deadline == null ? null : Duration.ofMillis(deadline),
+                minSources == null ? 1 : minSources,
+                failOnPartial,
+                fusion.method(),
+                fusion.k())
+            .packed(packing);
     request = rerank == null ? request : request.rerankedBy(rerank);
     request = history.isEmpty() ? request : request.inConversation(history);
     request = queries.isEmpty() ? request : request.inOtherWords(queries);

@@ -1,6 +1,7 @@
 package dev.tributary.api;
 
 import dev.tributary.passage.Signal;
+import dev.tributary.ranking.Packed;
 import dev.tributary.ranking.Ranked;
 import dev.tributary.retrieval.Coverage;
 import dev.tributary.retrieval.Retrieval;
@@ -21,10 +22,15 @@ record RetrievalJson(
     List<SourceReportJson> sources,
     List<StepJson> steps,
     @Nullable PlanJson plan,
+    @Nullable List<OmittedJson> omitted,
+    @Nullable Integer omittedCount,
+    @Nullable Integer tokens,
     long tookMs,
     @Nullable String traceId) {
 
   static RetrievalJson of(Retrieval retrieval, RetrievalCall call) {
+    Packed packed = retrieval.ranked().packed();
+    OmittedJson.ListJson omitted = OmittedJson.ListJson.of(retrieval.ranked());
     return new RetrievalJson(
         retrieval.id(),
         "retrieval",
@@ -35,6 +41,9 @@ record RetrievalJson(
         SourceReportJson.of(retrieval.sources()),
         retrieval.steps().stream().map(StepJson::of).toList(),
         call.plan() ? PlanJson.of(retrieval.ranked()) : null,
+        omitted == null ? null : omitted.listed(),
+        omitted == null ? null : omitted.count(),
+        packed == null ? null : packed.tokens(),
         retrieval.tookMillis(),
         currentTrace());
   }
@@ -61,10 +70,21 @@ record RetrievalJson(
   }
 
   /** How the passages were ranked. */
-  record PlanJson(List<String> signals, int candidates, int scored, @Nullable String model) {
+  record PlanJson(
+      List<String> signals,
+      int candidates,
+      int scored,
+      @Nullable String model,
+      @Nullable String tokenizer) {
     static PlanJson of(Ranked ranked) {
       List<String> signals = ranked.signals().stream().map(Signal::wireName).toList();
-      return new PlanJson(signals, ranked.candidates(), ranked.scored(), ranked.model());
+      Packed packed = ranked.packed();
+      return new PlanJson(
+          signals,
+          ranked.candidates(),
+          ranked.scored(),
+          ranked.model(),
+          packed == null ? null : packed.tokenizer());
     }
   }
 }

@@ -42,6 +42,28 @@ public final class PassageId {
     return id.indexOf('#') >= 0;
   }
 
+  /** Which part of its document a passage is, from 0; -1 for one that is not a single part. */
+  public static int chunk(String id) {
+    int hash = id.indexOf('#');
+    String number = hash < 0 ? "" : id.substring(hash + 1);
+    boolean isNumber = !number.isEmpty() && number.length() < 10;
+    for (int i = 0; i < number.length(); i++) {
+      isNumber &= number.charAt(i) >= '0' && number.charAt(i) <= '9';
+    }
+    return isNumber ? Integer.parseInt(number) : -1;
+  }
+
+  /** The id of the document that a part is of. */
+  public static String document(String id) {
+    int hash = id.indexOf('#');
+    return hash < 0 ? id : id.substring(0, hash);
+  }
+
+  /** The id of several parts that stand one behind the other: {@code docs:guide#2-4}. */
+  public static String ofChunks(String first, String last) {
+    return document(first) + "#" + chunk(first) + "-" + chunk(last);
+  }
+
   /** The source's name in a passage id. */
   public static String source(String id) {
     return id.substring(0, Math.max(0, id.indexOf(':')));

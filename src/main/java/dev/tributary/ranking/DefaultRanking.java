@@ -48,16 +48,24 @@ class DefaultRanking implements Ranking {
   private final PassageTexts texts = new PassageTexts(PassageTexts.DEFAULT_CHARACTERS);
   private final RankingThreads threads;
   private final Cosines cosines;
+  private final Packer packer;
   private final MeterRegistry meters;
   private final Map<FusionMethod, Timer> durations = new ConcurrentHashMap<>();
   private final Timers timers;
 
   @Inject
-  DefaultRanking(Embedders embedders, Timers timers, MeterRegistry meters) {
-    this(embedders, timers, meters, RankingThreads.forThisMachine());
+  DefaultRanking(
+      Embedders embedders, RankingConfig config, Timers timers, MeterRegistry meters) {
+    this(embedders, config.model(), timers, meters, RankingThreads.forThisMachine());
   }
 
-  DefaultRanking(Embedders embedders, Timers timers, MeterRegistry meters, RankingThreads threads) {
+  DefaultRanking(
+      Embedders embedders,
+      String model,
+      Timers timers,
+      MeterRegistry meters,
+      RankingThreads threads) {
+    this.packer = new Packer(model, embedders, threads, timers);
     this.cosines = new Cosines(embedders, timers);
     this.timers = timers;
     this.meters = meters;
@@ -95,6 +103,13 @@ class DefaultRanking implements Ranking {
             });
   }
 
+  @Override
+  public Uni<Ranked> pack(Ranked ranked, int topK, Packing packing, Deadline deadline) {
+    return packing.isPlain()
+        ? Uni.createFrom().item(ranked)
+        : packer.pack(ranked, topK, packing, deadline);
+  }
+
   private Uni<Ranked> inTime(
       Uni<Ranked> pooled, List<SourceList> lists, RankingPlan plan, Deadline deadline) {
     return TimeLimit.of(
@@ -115,7 +130,7 @@ class DefaultRanking implements Ranking {
       Deadline deadline) {
     String model = plan.model();
     if (plan.cosine() == Cosine.NONE || model == null) {
-      return threads.run(() -> words(question, lists).ranked(plan.topK(), null));
+      return threads.run(() -> words(question, lists, plan).ranked(plan.topK(), null));
     }
     Deadline vectorsBy = before(deadline, SCORING);
     return cosines
@@ -123,26 +138,32 @@ class DefaultRanking implements Ranking {
         .chain(
             asked ->
                 plan.cosine() == Cosine.ALL
-                    ? threads.run(() -> byAllCosines(question, asked, lists, plan.topK()))
+                    ? threads.run(() -> byAllCosines(question, asked, lists, plan))
                     : threads
-                        .run(() -> words(question, lists))
+                        .run(() -> words(question, lists, plan))
                         .chain(words -> byBestCosines(words, asked, plan.topK(), vectorsBy)))
         .onFailure(NoCosineException.class)
         .recoverWithUni(
-            e -> threads.run(() -> words(question, lists).ranked(plan.topK(), e.getMessage())));
+            e -> threads.run(() -> words(question, lists, plan).ranked(plan.topK(), e.getMessage())));
   }
 
-  private PooledWords words(Question question, List<SourceList> lists) {
-    return PooledWords.of(question, Pool.of(lists, texts));
-  }
-
-  private Ranked byAllCosines(Question question, Vector asked, List<SourceList> lists, int topK) {
+  private Pool pool(List<SourceList> lists, RankingPlan plan) {
     Pool pool = Pool.of(lists, texts);
+    return plan.mergesNearDuplicates() ? pool.withoutNearDuplicates() : pool;
+  }
+
+  private PooledWords words(Question question, List<SourceList> lists, RankingPlan plan) {
+    return PooledWords.of(question, pool(lists, plan));
+  }
+
+  private Ranked byAllCosines(
+      Question question, Vector asked, List<SourceList> lists, RankingPlan plan) {
+    Pool pool = pool(lists, plan);
     double[] cosines = Cosines.atHand(asked, pool.candidates());
     List<Scored> best =
         PooledScoring.of(question, pool)
             .byCosine(cosines, PooledScoring.cosineWeight(asked.model()));
-    return Scored.ranked(best, topK, best.size(), asked.model(), null);
+    return Scored.ranked(best, plan.topK(), best.size(), asked.model(), null);
   }
 
   private Uni<Ranked> byBestCosines(PooledWords words, Vector asked, int topK, Deadline deadline) {
@@ -156,7 +177,7 @@ class DefaultRanking implements Ranking {
 
   private Ranked fused(
       List<SourceList> lists, FusionMethod method, RankingPlan plan, @Nullable String degraded) {
-    Pool pool = Pool.of(lists, texts);
+    Pool pool = pool(lists, plan);
     List<Scored> scored = new ArrayList<>(Fusion.of(method, plan.k()).score(pool));
     scored.sort(Scored.BEST_FIRST);
     return Scored.ranked(scored, plan.topK(), scored.size(), null, degraded);
@@ -167,7 +188,7 @@ class DefaultRanking implements Ranking {
   // many sources return long texts.
   private Uni<Ranked> fusedWhereItFits(List<SourceList> lists, RankingPlan plan) {
     Callable<Ranked> work = () -> fused(lists, plan.method(), plan, null);
-    return characters(lists) <= MOST_CHARACTERS_INLINE
+    return !plan.mergesNearDuplicates() && characters(lists) <= MOST_CHARACTERS_INLINE
         ? Uni.createFrom().item(() -> fused(lists, plan.method(), plan, null))
         : threads.spare(work);
   }

@@ -21,6 +21,9 @@ public record Packing(
   /** The most tokens that can be asked for. */
   public static final int MAX_TOKENS = 1_000_000;
 
+  /** What is chosen from when the best do not do. */
+  static final int DEPTH = 2_000;
+
   public Packing {
     if (!(diversity >= 0 && diversity <= 1)) {
       throw new IllegalArgumentException("diversity is 0 to 1, not " + diversity);
@@ -36,6 +39,11 @@ public record Packing(
    */
   public static Packing usual(FusionMethod method) {
     return new Packing(method == FusionMethod.POOLED, 0, null, null, false);
+  }
+
+  /** How deep a list must be ranked, so that so many passages can be chosen from it. */
+  public int depth(int topK) {
+    return diversity == 0 && maxPerSource == null ? topK : Math.max(topK, DEPTH);
   }
 
   /** Whether the best passages are the answer as they are. */

@@ -32,4 +32,15 @@ public interface Ranking {
       RankingPlan plan,
       Uni<Vector> vector,
       Deadline deadline);
+
+  /**
+   * Chooses, fits and joins what was ranked; the last thing that is done to a list.
+   *
+   * <p>Same list and packing give the same passages. Costs nothing where the packing is plain. Never
+   * fails for want of time or of a tokenizer: {@link Ranked#degraded} says what was left out.
+   *
+   * @param ranked as deep as {@link Packing#depth}
+   * @param topK how many passages to return at most
+   */
+  Uni<Ranked> pack(Ranked ranked, int topK, Packing packing, Deadline deadline);
 }

@@ -21,4 +21,9 @@ public record Reranked(Ranked ranked, End end, String detail, @Nullable Boolean 
     /** It failed or was late: the order it was given stands. */
     FAILED
   }
+
+  /** The same after its passages were packed. */
+  public Reranked packed(Ranked packed) {
+    return new Reranked(packed, end, detail, answerable);
+  }
 }

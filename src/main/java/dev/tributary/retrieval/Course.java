@@ -174,6 +174,14 @@ final class Course {
                 passages(report.outcome())));
   }
 
+  /** What was ranked, packed as the request wants it. */
+  Uni<Ranked> packed(Uni<Ranked> ranked, Ranking ranking) {
+    RetrievalRequest request = plan.request();
+    return request.packing().isPlain()
+        ? ranked
+        : ranked.chain(r -> ranking.pack(r, request.topK(), request.packing(), deadline));
+  }
+
   /** The answer that these reports and this ranking make. */
   Retrieval retrieval(Ranked ranked, List<SourceReport> reports, long rankingNanos) {
     return retrieval(ranked, null, reports, List.of(Step.ofRanking(ranked, rankingNanos)));

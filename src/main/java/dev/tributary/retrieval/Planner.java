@@ -104,7 +104,8 @@ class Planner {
     return new RankingPlan(
         request.fusion(),
         request.k(),
-        rerank == null ? request.topK() : Math.max(request.topK(), rerank.topN()),
+        Math.max(
+            request.packing().depth(request.topK()), rerank == null ? 0 : rerank.topN()),
         cosine,
         cosine == Cosine.NONE ? null : config.model(),
         request.packing().mergesNearDuplicates());

@@ -11,6 +11,7 @@ import dev.tributary.guard.Limiter;
 import dev.tributary.guard.LimiterFullException;
 import dev.tributary.guard.Timers;
 import dev.tributary.passage.Question;
+import dev.tributary.ranking.Packing;
 import dev.tributary.ranking.Ranked;
 import dev.tributary.ranking.Ranking;
 import dev.tributary.ranking.RerankPlan;
@@ -32,7 +33,7 @@ import java.util.concurrent.Executor;
  *       running clock.
  *   <li>All sources are asked at once; those that want the question's vector share one.
  *   <li>What came in time is ranked, back on the caller's own context; then a reranker judges the
- *       best, if one was asked for.
+ *       best, if one was asked for, and what is left is packed as the request wants it.
  *   <li>The report says how whole the answer is; an answer less whole than the request allows is a
  *       failure.
  * </ol>
@@ -41,6 +42,9 @@ import java.util.concurrent.Executor;
 public class Retriever {
   /** Kept for what comes after a reranker that was late. */
   private static final Duration WRITING = Duration.ofMillis(2);
+
+  /** The same when the answer must be packed, too. */
+  private static final Duration PACKING = Duration.ofMillis(20);
 
   /** Questions of batches that may wait for their turn. */
   private static final int MOST_WAITING = 10_000;
@@ -181,7 +185,9 @@ public class Retriever {
             course.rankingDeadline());
     RerankPlan judging = course.plan().rerank();
     return judging == null
-        ? ranked.map(r -> course.retrieval(r, reports, timers.nanoTime() - started))
+        ? course
+            .packed(ranked, ranking)
+            .map(r -> course.retrieval(r, reports, timers.nanoTime() - started))
         : ranked.chain(r -> rerank(course, r, judging, reports, timers.nanoTime() - started));
   }
 
@@ -193,8 +199,18 @@ public class Retriever {
       long rankingNanos) {
     long started = timers.nanoTime();
     RetrievalRequest request = course.plan().request();
+    Packing packing = request.packing();
     return Reranking.of(
-            request.question(), ranked, plan, request.topK(), course.deadline().minus(WRITING))
+            request.question(),
+            ranked,
+            plan,
+            packing.depth(request.topK()),
+            course.deadline().minus(packing.isPlain() ? WRITING : PACKING))
+        .chain(
+            judged ->
+                course
+                    .packed(Uni.createFrom().item(judged.ranked()), ranking)
+                    .map(judged::packed))
         .map(
             judged -> course.retrieval(judged, reports, rankingNanos, timers.nanoTime() - started));
   }

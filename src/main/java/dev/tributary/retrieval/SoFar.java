@@ -4,6 +4,7 @@ import dev.tributary.fanout.SourceReport;
 import dev.tributary.ranking.Ranked;
 import dev.tributary.ranking.Ranking;
 import dev.tributary.ranking.RankingPlan;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,8 @@ final class SoFar {
     this.ranking = ranking;
     this.observer = observer;
     this.awaited = new AtomicInteger(course.plan().sources().size());
-    this.plan = course.plan().ranking().byWords(course.plan().request().topK());
+    RetrievalRequest request = course.plan().request();
+    this.plan = course.plan().ranking().byWords(request.packing().depth(request.topK()));
   }
 
   /** A source ended. */
@@ -76,16 +78,18 @@ final class SoFar {
       stale = false;
       now = List.copyOf(reports);
     }
+    Uni<Ranked> ranked =
+        ranking.rank(
+            course.plan().request().question(),
+            course.lists(now),
+            plan,
+            course.rankingVector(),
+            course.deadline());
     Cancellable making =
-        ranking
-            .rank(
-                course.plan().request().question(),
-                course.lists(now),
-                plan,
-                course.rankingVector(),
-                course.deadline())
+        course
+            .packed(ranked, ranking)
             .subscribe()
-            .with(ranked -> made(ranked, now), _ -> made());
+            .with(soFar -> made(soFar, now), _ -> made());
     boolean unwanted;
     synchronized (this) {
       inTheMaking = making;

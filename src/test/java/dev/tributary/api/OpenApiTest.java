@@ -66,6 +66,8 @@ class OpenApiTest {
         "{\"question\": \"q\", \"include\": [\"contributions\", \"plan\"],"
             + " \"sources\": [\"docs\", \"wiki\", \"late\", \"down\", \"nothing\"]}";
     check("Retrieval", json(MAPPER.readTree(all)).post("/retrieve"));
+    String packed = "{\"diversity\": 0.5, \"max_tokens\": 14, \"max_per_source\": 1, ";
+    check("Retrieval", json(MAPPER.readTree(all.replaceFirst("\\{", packed))).post("/retrieve"));
     check("Problem", json(MAPPER.readTree("{\"topk\": 1}")).post("/retrieve"));
     String partial = all.replace("{\"question", "{\"on_partial\": \"fail\", \"question");
     check("Problem", json(MAPPER.readTree(partial)).post("/retrieve"));

@@ -27,6 +27,21 @@ class QueryReaderTest {
                     .getBytes(StandardCharsets.UTF_8)));
   }
 
+  @Test
+  void packing_reads_as_the_json_that_it_stands_for() {
+    assertThat(
+            read(
+                "question=q&near_duplicates=keep&diversity=0.25&max_per_source=2"
+                    + "&max_tokens=4000&join_chunks=true"))
+        .isEqualTo(
+            RequestReader.read(
+                """
+                {"question": "q", "near_duplicates": "keep", "diversity": 0.25,
+                 "max_per_source": 2, "max_tokens": 4000, "join_chunks": true}
+                """
+                    .getBytes(StandardCharsets.UTF_8)));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -36,6 +51,9 @@ class QueryReaderTest {
         "question=q&top_k=ten   | #/top_k",
         "question=q&top_k=      | #/top_k",
         "question=q&top_k=1.5   | #/top_k",
+        "question=q&diversity=.5 | #/diversity",
+        "question=q&max_tokens=1.0e3 | #/max_tokens",
+        "question=q&join_chunks=yes | #/join_chunks",
         "question=q&limit=5     | #/limit",
         "question=q&sources=a,a | #/sources/1",
         "question=q&question=r  | #/question",

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -46,6 +47,26 @@ class RetrieveResourceTest {
         .body("sources[0]", not(hasKey("error")))
         .body("plan.candidates", equalTo(3))
         .body("steps.name", contains("ranking"));
+  }
+
+  @Test
+  void packed_answer_tells_what_it_left_out() {
+    ask("{\"question\": \"limiter\", \"max_per_source\": 1, \"max_tokens\": 25,"
+            + " \"include\": [\"plan\"], "
+            + RRF
+            + "}")
+        .statusCode(200)
+        .body("passages.id", contains("docs:p0"))
+        .body("omitted.id", contains("wiki:p0", "docs:p1"))
+        .body("omitted.reason", contains("max_tokens", "diversity"))
+        .body("omitted[0]", not(hasKey("of")))
+        .body("omitted_count", equalTo(2))
+        .body("tokens", lessThanOrEqualTo(25))
+        .body("plan.tokenizer", equalTo("characters"));
+    ask("{\"question\": \"limiter\", " + RRF + "}")
+        .body("$", not(hasKey("omitted")))
+        .body("$", not(hasKey("omitted_count")))
+        .body("$", not(hasKey("tokens")));
   }
 
   @Test

@@ -51,6 +51,20 @@ class StreamResourceTest {
   }
 
   @Test
+  void done_is_packed_as_the_plain_answer_is() {
+    String body =
+        "{\"question\": \"q\", \"max_per_source\": 1, \"max_tokens\": 25, \"diversity\": 0.5, "
+            + RRF
+            + "}";
+    String plain = given().contentType("application/json").body(body).post("/retrieve").asString();
+    String done = stream(body).getLast().data;
+    assertThat(part(done)).isEqualTo(part(plain));
+    String omitted = "\"omitted\":[{\"id\":\"";
+    assertThat(done).contains(omitted);
+    assertThat(plain).contains(done.substring(done.indexOf(omitted), done.indexOf("\"tokens\"")));
+  }
+
+  @Test
   void failure_before_the_first_event_has_its_status() {
     given()
         .contentType("application/json")

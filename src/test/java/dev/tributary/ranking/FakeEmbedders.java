@@ -3,6 +3,7 @@ package dev.tributary.ranking;
 import dev.tributary.embedding.Embedder;
 import dev.tributary.embedding.Embedders;
 import dev.tributary.embedding.EmbeddingException;
+import dev.tributary.embedding.TokenCounter;
 import dev.tributary.guard.Deadline;
 import dev.tributary.passage.Vector;
 import io.smallrye.mutiny.Uni;
@@ -21,6 +22,7 @@ final class FakeEmbedders implements Embedders, Embedder {
   volatile boolean hanging;
   volatile boolean local = true;
   volatile boolean known = true;
+  volatile TokenCounter tokens = TokenCounter::byCharacters;
   private final String model;
 
   FakeEmbedders(String model) {
@@ -30,6 +32,11 @@ final class FakeEmbedders implements Embedders, Embedder {
   @Override
   public Optional<Embedder> find(String name) {
     return known && name.equals(model) ? Optional.of(this) : Optional.empty();
+  }
+
+  @Override
+  public Optional<TokenCounter> tokenCounter(String name) {
+    return Optional.of(text -> tokens.count(text));
   }
 
   @Override

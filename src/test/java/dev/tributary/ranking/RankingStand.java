@@ -25,7 +25,7 @@ final class RankingStand implements AutoCloseable {
   final FakeEmbedders embedders = new FakeEmbedders(MODEL);
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final RankingThreads threads = new RankingThreads(1, 1);
-  final DefaultRanking ranking = new DefaultRanking(embedders, timers, meters, threads);
+  final DefaultRanking ranking = new DefaultRanking(embedders, MODEL, timers, meters, threads);
 
   @Override
   public void close() {

@@ -15,6 +15,7 @@ import dev.tributary.passage.Question;
 import dev.tributary.passage.Vector;
 import dev.tributary.ranking.FakeRerankers;
 import dev.tributary.ranking.FusionMethod;
+import dev.tributary.ranking.Packing;
 import dev.tributary.ranking.Ranked;
 import dev.tributary.ranking.RankedPassage;
 import dev.tributary.ranking.Ranking;
@@ -61,6 +62,7 @@ abstract class RetrieverFixture {
   /** Puts the lists one behind the other, and keeps what it was given. */
   static final class RankingInOrder implements Ranking {
     final List<RankingPlan> plans = new ArrayList<>();
+    final List<Packing> packings = new ArrayList<>();
     final List<List<SourceList>> lists = new ArrayList<>();
 
     @Override
@@ -86,6 +88,12 @@ abstract class RetrieverFixture {
       return plan.cosine() == Cosine.NONE
           ? Uni.createFrom().item(ranked)
           : vector.replaceWith(ranked).onFailure().recoverWithItem(ranked);
+    }
+
+    @Override
+    public Uni<Ranked> pack(Ranked ranked, int topK, Packing packing, Deadline deadline) {
+      packings.add(packing);
+      return Uni.createFrom().item(ranked);
     }
   }
 
