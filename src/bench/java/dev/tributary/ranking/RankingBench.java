@@ -46,6 +46,9 @@ public class RankingBench {
   private int candidates;
 
   private List<SourceList> lists = List.of();
+  private Pool pool = new Pool(List.of());
+  private List<RankedPassage> ranked = List.of();
+  private List<RankedPassage> rankedWithoutVectors = List.of();
   private Vector vector = new Vector("m", new float[] {1});
 
   @Setup
@@ -63,6 +66,26 @@ public class RankingBench {
     lists = made;
     vector = vector(random);
     words();
+    pool = Pool.of(lists, seen);
+    ranked = PooledWords.of(question, pool).ranked(candidates, null).passages();
+    rankedWithoutVectors = ranked.stream().map(RankingBench::withoutVector).toList();
+  }
+
+  private static RankedPassage withoutVector(RankedPassage one) {
+    Passage p = one.passage();
+    Passage bare =
+        new Passage(
+            p.id(),
+            p.source(),
+            p.title(),
+            p.url(),
+            p.text(),
+            null,
+            Map.of(),
+            p.signal(),
+            p.rawScore(),
+            null);
+    return new RankedPassage(bare, one.score(), one.sources(), one.contributions());
   }
 
   @Benchmark
@@ -81,6 +104,36 @@ public class RankingBench {
   public Ranked wordsCold() {
     PassageTexts none = new PassageTexts(PassageTexts.DEFAULT_CHARACTERS);
     return PooledWords.of(question, Pool.of(fresh(), none)).ranked(10, null);
+  }
+
+  /** What merging adds to {@link #words}: none of the passages is like another. */
+  @Benchmark
+  public List<Candidate> nearDuplicates() {
+    return NearDuplicates.merged(pool.candidates());
+  }
+
+  /** The same for texts that were never seen. */
+  @Benchmark
+  public List<Candidate> nearDuplicatesCold() {
+    PassageTexts none = new PassageTexts(PassageTexts.DEFAULT_CHARACTERS);
+    return NearDuplicates.merged(Pool.of(fresh(), none).candidates());
+  }
+
+  /** The pool of {@link #nearDuplicatesCold} alone. */
+  @Benchmark
+  public Pool poolCold() {
+    return Pool.of(fresh(), new PassageTexts(PassageTexts.DEFAULT_CHARACTERS));
+  }
+
+  /** Ten of the pool by MMR, over vectors and over words. */
+  @Benchmark
+  public List<Integer> diverseByVectors() {
+    return Diversity.choose(ranked, 10, 0.3, 3);
+  }
+
+  @Benchmark
+  public List<Integer> diverseByWords() {
+    return Diversity.choose(rankedWithoutVectors, 10, 0.3, 3);
   }
 
   @Benchmark
