@@ -20,11 +20,6 @@ record TermCounts(long[] terms, int[] counts, int length) {
     return of(hashes.values, hashes.size);
   }
 
-  /** Counts terms that are hashes already; their order is lost. */
-  static TermCounts ofHashes(long[] hashes) {
-    return of(hashes, hashes.length);
-  }
-
   private static TermCounts of(long[] hashes, int length) {
     Arrays.sort(hashes, 0, length);
     long[] terms = new long[length];
