@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What makes two passages of different sources the same.
  *
- * <p>{@link #documents} names the document: canonical URL, DOI, arXiv id, GitHub id. {@link #content} names
- * the text. Whether the name of a document also names the passage depends on the company it is in
- * (one source may return several parts of one document), so that is decided where passages are
- * pooled. Pure, and total: no garbage in a passage makes it throw.
+ * <p>{@link #documents} names the document: canonical URL, DOI, arXiv id, GitHub id. {@link
+ * #content} names the text. Whether the name of a document also names the passage depends on the
+ * company it is in (one source may return several parts of one document), so that is decided where
+ * passages are pooled. Pure, and total: no garbage in a passage makes it throw.
  */
 public final class Identity {
   private Identity() {}

@@ -15,6 +15,7 @@ final class ScholarlyId {
               + "|https?://[^/?#]+/doi/(?:(?:abs|full|pdf|epdf|pdfdirect|pdfplus)/)?)"
               + "(10\\.\\d{4,9}/[^?#\\s]+)",
           Pattern.CASE_INSENSITIVE);
+
   /** Addresses of publishers that say more behind the DOI: Springer, Frontiers, bioRxiv, PLOS. */
   private static final Pattern PUBLISHER_URL =
       Pattern.compile(
@@ -22,6 +23,7 @@ final class ScholarlyId {
               + "|[a-z]+/article(?:/file|/authors|/comments)?\\?(?:[^#]*&)?id=)/?"
               + "(10\\.\\d{4,9}/[^?#&\\s]+)",
           Pattern.CASE_INSENSITIVE);
+
   private static final Pattern BEHIND_DOI =
       Pattern.compile(
           "(?:/(?:full|abstract|pdf|meta|html)"

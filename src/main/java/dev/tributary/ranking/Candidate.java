@@ -84,7 +84,8 @@ record Candidate(
         copies.add(copy);
       }
     }
-    return new Candidate(best.passage(), best.text(), copies, best.list().priority(), rank, List.of());
+    return new Candidate(
+        best.passage(), best.text(), copies, best.list().priority(), rank, List.of());
   }
 
   /**
@@ -107,8 +108,7 @@ record Candidate(
     }
     found.sort(BY_SOURCE_AND_RANK);
     Candidate merged = of(found);
-    return new Candidate(
-        best.passage, best.text, merged.copies, best.priority, merged.rank, ids);
+    return new Candidate(best.passage, best.text, merged.copies, best.priority, merged.rank, ids);
   }
 
   /** All sources that found it, the best copy's first, then by name. */

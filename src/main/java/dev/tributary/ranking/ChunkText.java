@@ -3,9 +3,9 @@ package dev.tributary.ranking;
 /**
  * The text of neighbouring chunks as one.
  *
- * <p>Said once is what two of them say: the title and headings that both begin with, line by line, and the
- * words at the end of the first that the second begins with, as chunkers with an overlap leave
- * them.
+ * <p>Said once is what two of them say: the title and headings that both begin with, line by line,
+ * and the words at the end of the first that the second begins with, as chunkers with an overlap
+ * leave them.
  */
 final class ChunkText {
   /** A shorter overlap may be chance. */

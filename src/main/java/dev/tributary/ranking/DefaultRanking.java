@@ -54,8 +54,7 @@ class DefaultRanking implements Ranking {
   private final Timers timers;
 
   @Inject
-  DefaultRanking(
-      Embedders embedders, RankingConfig config, Timers timers, MeterRegistry meters) {
+  DefaultRanking(Embedders embedders, RankingConfig config, Timers timers, MeterRegistry meters) {
     this(embedders, config.model(), timers, meters, RankingThreads.forThisMachine());
   }
 
@@ -144,7 +143,9 @@ class DefaultRanking implements Ranking {
                         .chain(words -> byBestCosines(words, asked, plan.topK(), vectorsBy)))
         .onFailure(NoCosineException.class)
         .recoverWithUni(
-            e -> threads.run(() -> words(question, lists, plan).ranked(plan.topK(), e.getMessage())));
+            e ->
+                threads.run(
+                    () -> words(question, lists, plan).ranked(plan.topK(), e.getMessage())));
   }
 
   private Pool pool(List<SourceList> lists, RankingPlan plan) {

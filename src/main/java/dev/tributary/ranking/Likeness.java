@@ -9,8 +9,8 @@ import java.util.List;
  *
  * <p>The cosine of their vectors if all passages have one of one model, else the cosine of their
  * words, which weigh less the more passages have them ({@link WordWeights}), so that neither "the"
- * nor the words of the question make everything alike. Never some by the one and some by the other: the two
- * are not on one scale.
+ * nor the words of the question make everything alike. Never some by the one and some by the other:
+ * the two are not on one scale.
  */
 @FunctionalInterface
 interface Likeness {

@@ -5,13 +5,14 @@ import java.util.Arrays;
 /**
  * A sketch by which texts that share most of their words are found without comparing all with all.
  *
- * <p>Of every run of {@value #SHINGLE} words the hash is taken through {@value #FUNCTIONS} functions
- * {@code ax + b mod 2³²}, and of each function the least value kept: two texts agree in one with the
- * probability of their resemblance, the share of runs that they have in common (Broder, "On the
- * resemblance and containment of documents", 1997). The values are cut into {@value #BANDS} bands of
- * {@value #ROWS}; texts meet if they agree in a whole band, which at a resemblance {@code s} has the
- * probability {@code 1 − (1 − s⁴)¹⁶} (Leskovec, Rajaraman, Ullman, "Mining of Massive Datasets",
- * 3.4): .9998 at .8, .02 at .2. Meeting proves nothing; it is where to look.
+ * <p>Of every run of {@value #SHINGLE} words the hash is taken through {@value #FUNCTIONS}
+ * functions {@code ax + b mod 2³²}, and of each function the least value kept: two texts agree in
+ * one with the probability of their resemblance, the share of runs that they have in common
+ * (Broder, "On the resemblance and containment of documents", 1997). The values are cut into
+ * {@value #BANDS} bands of {@value #ROWS}; texts meet if they agree in a whole band, which at a
+ * resemblance {@code s} has the probability {@code 1 − (1 − s⁴)¹⁶} (Leskovec, Rajaraman, Ullman,
+ * "Mining of Massive Datasets", 3.4): .9998 at .8, .02 at .2. Meeting proves nothing; it is where
+ * to look.
  */
 final class MinHash {
   static final int SHINGLE = 3;
@@ -40,7 +41,7 @@ final class MinHash {
     int[] least = new int[FUNCTIONS];
     Arrays.fill(least, Integer.MAX_VALUE);
     for (int i = SHINGLE - 1; i < words.length; i++) {
-      int run = (int) mixed(words[i] + 31 * mixed(words[i - 1] + 31 * mixed(words[i - 2])));
+      int run = (int) mixed(words[i] + 31 * (words[i - 1] + 31 * words[i - 2]));
       // The one loop that costs: kept so plain that it runs eight functions at a time.
       for (int f = 0; f < FUNCTIONS; f++) {
         least[f] = Math.min(least[f], A[f] * run + B[f]);

@@ -12,14 +12,14 @@ import java.util.TreeMap;
  * Merges candidates that say nothing beyond another one.
  *
  * <p>The rule: a passage goes into a better copy (see {@link Candidate}) if the words of its text
- * stand in that copy's text as one run, in order and without a gap, from the beginning of a sentence
- * or line to the end of one, or to where an ellipsis says that it was cut; if they are at least
- * {@value #LEAST_SHARE} of that copy's words; and if its title, where it has one, stands in the
- * copy's title or text. So nothing that was said is lost: texts that differ in a number, a name, a "not" or a
- * sentence stay apart, however alike they are otherwise; what differs may be case, punctuation,
- * markup, and what only the kept copy says before or behind. Likeness alone is no ground: of the
- * pairs over a resemblance of .8 in the 45,934 passages of the federated judgements, more than half
- * are one template filled with two names.
+ * stand in that copy's text as one run, in order and without a gap, from the beginning of a
+ * sentence or line to the end of one, or to where an ellipsis says that it was cut; if they are at
+ * least {@value #LEAST_SHARE} of that copy's words; and if its title, where it has one, stands in
+ * the copy's title or text. So nothing that was said is lost: texts that differ in a number, a
+ * name, a "not" or a sentence stay apart, however alike they are otherwise; what differs may be
+ * case, punctuation, markup, and what only the kept copy says before or behind. Likeness alone is
+ * no ground: of the pairs over a resemblance of .8 in the 45,934 passages of the federated
+ * judgements, more than half are one template filled with two names.
  *
  * <p>O(n): candidates meet by {@link MinHash}; a band knows only the best of those that were not
  * merged, so that each candidate is compared with at most {@value MinHash#BANDS} + 1 others. No
@@ -101,9 +101,10 @@ final class NearDuplicates {
     comparisons++;
     PlainWords more = wordsOf(leader);
     PlainWords less = wordsOf(i);
-    int start = less.hashes().length < LEAST_SHARE * more.hashes().length
-        ? -1
-        : find(less.hashes(), more.hashes());
+    int start =
+        less.hashes().length < LEAST_SHARE * more.hashes().length
+            ? -1
+            : find(less.hashes(), more.hashes());
     Passage passage = order.get(i).passage();
     return start >= 0
         && more.begins(start)
@@ -136,8 +137,8 @@ final class NearDuplicates {
   }
 
   /**
-   * Where one run of words first stands in another, from 0, or -1; by rolling sums in linear time (Karp, Rabin,
-   * "Efficient randomized pattern-matching algorithms", 1987).
+   * Where one run of words first stands in another, from 0, or -1; by rolling sums in linear time
+   * (Karp, Rabin, "Efficient randomized pattern-matching algorithms", 1987).
    */
   static int find(long[] run, long[] in) {
     if (run.length > in.length) {

@@ -99,7 +99,10 @@ final class Omissions {
   private Likeness likeness() {
     if (likeness == null) {
       int deepest = kept.isEmpty() ? 0 : kept.getLast() + 1;
-      likeness = Likeness.among(ranked.subList(0, Math.max(deepest, Math.min(ranked.size(), kept.size() + Packed.MOST_LISTED))));
+      likeness =
+          Likeness.among(
+              ranked.subList(
+                  0, Math.max(deepest, Math.min(ranked.size(), kept.size() + Packed.MOST_LISTED))));
     }
     return likeness;
   }

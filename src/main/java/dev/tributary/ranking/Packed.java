@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokenizer that counted them: a model's name or {@code characters}; null with the tokens
  */
 public record Packed(
-    List<Omitted> omitted,
-    int omittedCount,
-    @Nullable Integer tokens,
-    @Nullable String tokenizer) {
+    List<Omitted> omitted, int omittedCount, @Nullable Integer tokens, @Nullable String tokenizer) {
   /** The most that are listed; the rest is counted. */
   public static final int MOST_LISTED = 100;
 

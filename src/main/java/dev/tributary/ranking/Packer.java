@@ -1,7 +1,7 @@
 package dev.tributary.ranking;
 
-import dev.tributary.embedding.EmbeddingException;
 import dev.tributary.embedding.Embedders;
+import dev.tributary.embedding.EmbeddingException;
 import dev.tributary.embedding.TokenCounter;
 import dev.tributary.guard.Deadline;
 import dev.tributary.guard.TimeLimit;
@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Packs what was ranked, on a thread of its own, within the answer's time.
  *
  * <p>Never fails: when there is no time or no room for it, diversity is left out and tokens are
- * counted by characters, and {@link Ranked#degraded} says so. The share of a source and the bound of
- * the tokens hold in any case.
+ * counted by characters, and {@link Ranked#degraded} says so. The share of a source and the bound
+ * of the tokens hold in any case.
  */
 final class Packer {
   /** Kept of the answer's time for doing without. */

@@ -10,12 +10,12 @@ import java.util.function.ToIntFunction;
 
 /**
  * Packs one ranked list: chooses ({@link Diversity}), fits into the tokens, joins ({@link
- * NeighbouringChunks}), and tells what was left out ({@link Omissions}). A pure function of list and
- * packing.
+ * NeighbouringChunks}), and tells what was left out ({@link Omissions}). A pure function of list
+ * and packing.
  *
  * <p>Into the tokens goes, best first, each passage that fits as a whole: one that does not is left
- * out, and a shorter one behind it may still fit. Counted is title and text. Joining comes last, and
- * brings nothing in.
+ * out, and a shorter one behind it may still fit. Counted is title and text. Joining comes last,
+ * and brings nothing in.
  */
 final class Packs {
   private final List<RankedPassage> ranked;

@@ -36,8 +36,8 @@ public interface Ranking {
   /**
    * Chooses, fits and joins what was ranked; the last thing that is done to a list.
    *
-   * <p>Same list and packing give the same passages. Costs nothing where the packing is plain. Never
-   * fails for want of time or of a tokenizer: {@link Ranked#degraded} says what was left out.
+   * <p>Same list and packing give the same passages. Costs nothing where the packing is plain.
+   * Never fails for want of time or of a tokenizer: {@link Ranked#degraded} says what was left out.
    *
    * @param ranked as deep as {@link Packing#depth}
    * @param topK how many passages to return at most

@@ -104,8 +104,7 @@ class Planner {
     return new RankingPlan(
         request.fusion(),
         request.k(),
-        Math.max(
-            request.packing().depth(request.topK()), rerank == null ? 0 : rerank.topN()),
+        Math.max(request.packing().depth(request.topK()), rerank == null ? 0 : rerank.topN()),
         cosine,
         cosine == Cosine.NONE ? null : config.model(),
         request.packing().mergesNearDuplicates());

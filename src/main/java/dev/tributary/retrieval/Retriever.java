@@ -208,9 +208,7 @@ public class Retriever {
             course.deadline().minus(packing.isPlain() ? WRITING : PACKING))
         .chain(
             judged ->
-                course
-                    .packed(Uni.createFrom().item(judged.ranked()), ranking)
-                    .map(judged::packed))
+                course.packed(Uni.createFrom().item(judged.ranked()), ranking).map(judged::packed))
         .map(
             judged -> course.retrieval(judged, reports, rankingNanos, timers.nanoTime() - started));
   }

@@ -86,10 +86,7 @@ final class SoFar {
             course.rankingVector(),
             course.deadline());
     Cancellable making =
-        course
-            .packed(ranked, ranking)
-            .subscribe()
-            .with(soFar -> made(soFar, now), _ -> made());
+        course.packed(ranked, ranking).subscribe().with(soFar -> made(soFar, now), _ -> made());
     boolean unwanted;
     synchronized (this) {
       inTheMaking = making;

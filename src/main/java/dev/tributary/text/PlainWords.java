@@ -59,8 +59,8 @@ public final class PlainWords {
   }
 
   /**
-   * Whether something new begins with a word, from 0: a sentence, a line, what stands behind a colon.
-   * Also true behind the last word.
+   * Whether something new begins with a word, from 0: a sentence, a line, what stands behind a
+   * colon. Also true behind the last word.
    */
   public boolean begins(int place) {
     return place == size || begins.get(place);
@@ -126,11 +126,11 @@ public final class PlainWords {
     int from = 0;
     int to = length;
     length = 0;
-    while (from < to && BEFORE.indexOf(word[from]) >= 0 && !isSign(from, to)) {
+    while (from < to && isIn(BEFORE, word[from]) && !isSign(from, to)) {
       ended |= ENDS.indexOf(word[from++]) >= 0;
     }
     boolean ends = false;
-    while (to > from && AFTER.indexOf(word[to - 1]) >= 0) {
+    while (to > from && isIn(AFTER, word[to - 1])) {
       ends |= ENDS.indexOf(word[--to]) >= 0;
     }
     if (from == to) {
@@ -148,6 +148,11 @@ public final class PlainWords {
       hashes = Arrays.copyOf(hashes, 2 * size);
     }
     hashes[size++] = hash;
+  }
+
+  private static boolean isIn(String marks, char c) {
+    // Nearly every word begins and ends with a letter: no need to look for it among the marks.
+    return (c < 'a' || c > 'z') && marks.indexOf(c) >= 0;
   }
 
   private boolean isSign(int at, int end) {

@@ -11,7 +11,6 @@ import dev.tributary.passage.Filter.Compound;
 import dev.tributary.passage.Filter.Operator;
 import dev.tributary.passage.Question;
 import dev.tributary.ranking.FusionMethod;
-import dev.tributary.ranking.Packing;
 import dev.tributary.retrieval.RetrievalRequest;
 import dev.tributary.retrieval.RetrievalRequest.RerankChoice;
 import dev.tributary.retrieval.RetrievalRequest.SourceChoice;
@@ -76,26 +75,6 @@ class RequestReaderTest {
                     .inOtherWords(List.of(new Question("in other words"))),
                 true,
                 true));
-  }
-
-  @Test
-  void packing_is_read_and_near_duplicates_are_merged_unless_the_fusion_reads_no_texts() {
-    assertThat(
-            packing(
-                """
-                { "question": "q", "near_duplicates": "keep", "diversity": 0.25,
-                  "max_per_source": 2, "max_tokens": 4000, "join_chunks": true }
-                """))
-        .isEqualTo(new Packing(false, 0.25, 2, 4_000, true));
-    assertThat(packing("{\"question\": \"q\"}").mergesNearDuplicates()).isTrue();
-    String rrf = "{\"question\": \"q\", \"fusion\": {\"method\": \"rrf\"}";
-    assertThat(packing(rrf + "}").mergesNearDuplicates()).isFalse();
-    assertThat(packing(rrf + "}").isPlain()).isTrue();
-    assertThat(packing(rrf + ", \"near_duplicates\": \"merge\"}").mergesNearDuplicates()).isTrue();
-  }
-
-  private static Packing packing(String body) {
-    return read(body).request().packing();
   }
 
   @Test
@@ -185,16 +164,6 @@ class RequestReaderTest {
             + " number from 1 to 1000",
         "{\"question\": \"q\", \"rerank\": {\"threshold\": 1.01}} | #/rerank/threshold | threshold"
             + " is a number from 0 to 1",
-        "{\"question\": \"q\", \"near_duplicates\": \"drop\"} | #/near_duplicates | unknown word for near_duplicates",
-        "{\"question\": \"q\", \"near_duplicates\": true} | #/near_duplicates | near_duplicates is a string",
-        "{\"question\": \"q\", \"diversity\": 1.01}     | #/diversity     | diversity is a number from 0 to 1",
-        "{\"question\": \"q\", \"diversity\": -0.1}     | #/diversity     | diversity is a number from 0 to 1",
-        "{\"question\": \"q\", \"diversity\": \"0.5\"}   | #/diversity     | diversity is a number from 0 to 1",
-        "{\"question\": \"q\", \"max_per_source\": 0}   | #/max_per_source | max_per_source is a whole number from 1 to 1000",
-        "{\"question\": \"q\", \"max_tokens\": 0}       | #/max_tokens    | max_tokens is a whole number from 1 to 1000000",
-        "{\"question\": \"q\", \"max_tokens\": 10.5}    | #/max_tokens    | max_tokens is a whole number from 1 to 1000000",
-        "{\"question\": \"q\", \"max_tokens\": 1000001} | #/max_tokens    | max_tokens is a whole number from 1 to 1000000",
-        "{\"question\": \"q\", \"join_chunks\": 1}      | #/join_chunks   | join_chunks is true or false",
         "{\"question\": \"q\", \"a/b~c d\": 4000}       | #/a~1b~0c%20d   | unknown field",
         "[]                                             | #               | this is a JSON object",
         "\"q\"                                          | #               | this is a JSON object",

@@ -125,7 +125,8 @@ class RetrieveResourceTest {
 
   @Test
   void every_end_of_a_source_is_in_its_report() {
-    ask("{\"question\": \"q\", \"sources\": [\"docs\", \"nothing\", \"late\", \"down\", \"limited\"], "
+    ask("{\"question\": \"q\", \"sources\": [\"docs\", \"nothing\", \"late\", \"down\","
+            + " \"limited\"], "
             + RRF
             + "}")
         .statusCode(200)
@@ -142,7 +143,8 @@ class RetrieveResourceTest {
   void answer_that_is_less_whole_than_asked_for_is_503_and_says_how_whole() {
     problem(
             ask(
-                "{\"question\": \"q\", \"sources\": [\"docs\", {\"name\": \"late\", \"required\": true}]}"),
+                "{\"question\": \"q\", \"sources\": [\"docs\", {\"name\": \"late\", \"required\":"
+                    + " true}]}"),
             503,
             "incomplete")
         .header("Retry-After", equalTo("1"))

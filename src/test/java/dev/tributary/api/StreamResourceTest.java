@@ -42,7 +42,8 @@ class StreamResourceTest {
   @Test
   void done_holds_byte_for_byte_the_passages_and_the_coverage_of_the_plain_answer() {
     String body =
-        "{\"question\": \"q\", \"sources\": [\"docs\", \"wiki\", \"down\"], \"include\": [\"contributions\"], "
+        "{\"question\": \"q\", \"sources\": [\"docs\", \"wiki\", \"down\"], \"include\":"
+            + " [\"contributions\"], "
             + RRF
             + "}";
     String plain = given().contentType("application/json").body(body).post("/retrieve").asString();

@@ -104,10 +104,13 @@ class IdentityTest {
     "https://dl.acm.org/doi/10.1145/3366423, 10.1145/3366423",
     "https://doi.org/10.1002/(SICI)1097%2D4571, 10.1002/(sici)1097-4571",
     "https://link.springer.com/article/10.1007/s10791-019-09356-5, 10.1007/s10791-019-09356-5",
-    "https://link.springer.com/content/pdf/10.1007/s10791-019-09356-5.pdf, 10.1007/s10791-019-09356-5",
+    "https://link.springer.com/content/pdf/10.1007/s10791-019-09356-5.pdf,"
+        + " 10.1007/s10791-019-09356-5",
     "https://www.frontiersin.org/articles/10.3389/fpsyg.2020.00012/full, 10.3389/fpsyg.2020.00012",
-    "https://www.biorxiv.org/content/10.1101/2020.01.02.123456v2.full.pdf, 10.1101/2020.01.02.123456",
-    "https://journals.plos.org/plosone/article?id=10.1371/journal.pone.0012345, 10.1371/journal.pone.0012345",
+    "https://www.biorxiv.org/content/10.1101/2020.01.02.123456v2.full.pdf,"
+        + " 10.1101/2020.01.02.123456",
+    "https://journals.plos.org/plosone/article?id=10.1371/journal.pone.0012345,"
+        + " 10.1371/journal.pone.0012345",
   })
   void a_doi_is_read_from_any_of_its_spellings(String text, String doi) {
     assertThat(ScholarlyId.doi(text)).isEqualTo(doi);
@@ -149,7 +152,8 @@ class IdentityTest {
     "https://github.com/owner/name/blob/main/docs/A.md#L10-L20, owner/name/main:docs/A.md",
     "https://github.com/owner/name/raw/main/docs/A.md, owner/name/main:docs/A.md",
     "https://raw.githubusercontent.com/owner/name/main/docs/A.md, owner/name/main:docs/A.md",
-    "https://raw.githubusercontent.com/owner/name/refs/heads/main/docs/A.md, owner/name/main:docs/A.md",
+    "https://raw.githubusercontent.com/owner/name/refs/heads/main/docs/A.md,"
+        + " owner/name/main:docs/A.md",
     "https://github.com/owner/my.name/tree/v2.1, owner/my.name/v2.1:",
   })
   void a_github_address_names_what_it_leads_to(String url, String name) {
@@ -215,7 +219,8 @@ class IdentityTest {
 
   @Test
   void content_differs_where_the_title_names_another_version() {
-    String text = "Put the archive where you want it, unpack it, and start the server by its script.";
+    String text =
+        "Put the archive where you want it, unpack it, and start the server by its script.";
     assertThat(content("Install 2.1", text)).isNotEqualTo(content("Install 2.2", text));
     assertThat(content("Install 2.1", text)).isEqualTo(content("install (2.1.) | Docs", text));
     assertThat(content("Install", text)).isEqualTo(content(null, text));

@@ -47,8 +47,7 @@ class NearDuplicatesLawTest {
     for (Candidate before : pool.candidates()) {
       long[] said = PlainWords.hashes(before.passage().text());
       assertThat(merged.candidates())
-          .anyMatch(
-              c -> NearDuplicates.find(said, PlainWords.hashes(c.passage().text())) >= 0);
+          .anyMatch(c -> NearDuplicates.find(said, PlainWords.hashes(c.passage().text())) >= 0);
     }
     assertThat(merged.withoutNearDuplicates()).isEqualTo(merged);
   }

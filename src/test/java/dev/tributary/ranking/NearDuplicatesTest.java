@@ -135,10 +135,15 @@ class NearDuplicatesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "O prazo de entrega da declaração termina em 31 de maio de 2024 e a multa mínima é de 165,74 reais para quem a entrega depois | 2024 | 2025",
-        "Der Grenzwert für Stickstoffdioxid beträgt im Jahresmittel 40 Mikrogramm je Kubikmeter Luft und darf an keiner Station des Landes überschritten werden | keiner | jeder",
-        "Срок подачи заявления составляет тридцать дней со дня получения решения суда первой инстанции и может быть продлён судьёй по просьбе стороны один раз | тридцать | двадцать",
-        "لا يجوز استعمال هذا الدواء مع الكحول ولا يعطى للأطفال دون سن الثانية عشرة إلا بعد استشارة الطبيب المختص في مركز معتمد من الوزارة | لا يجوز | يجوز",
+        "O prazo de entrega da declaração termina em 31 de maio de 2024 e a multa mínima é de"
+            + " 165,74 reais para quem a entrega depois | 2024 | 2025",
+        "Der Grenzwert für Stickstoffdioxid beträgt im Jahresmittel 40 Mikrogramm je Kubikmeter"
+            + " Luft und darf an keiner Station des Landes überschritten werden | keiner | jeder",
+        "Срок подачи заявления составляет тридцать дней со дня получения решения суда первой"
+            + " инстанции и может быть продлён судьёй по просьбе стороны один раз | тридцать |"
+            + " двадцать",
+        "لا يجوز استعمال هذا الدواء مع الكحول ولا يعطى للأطفال دون سن الثانية عشرة إلا بعد استشارة"
+            + " الطبيب المختص في مركز معتمد من الوزارة | لا يجوز | يجوز",
         "长江是亚洲第一长河和世界第三长河，全长约六千三百公里，发源于青藏高原唐古拉山脉，最终注入东海 | 第三 | 第二",
         "東京都の人口は千四百万人で、日本の首都であり、世界最大の都市圏の一つである。面積は広い | 最大 | 最小",
       })

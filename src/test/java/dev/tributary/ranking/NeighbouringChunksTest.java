@@ -61,12 +61,16 @@ class NeighbouringChunksTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Guide/Install/first part     | Guide/Install/second part    | Guide/Install/first part/second part",
-        "Guide/Install/first part     | Guide/Use/second part        | Guide/Install/first part/Use/second part",
+        "Guide/Install/first part     | Guide/Install/second part    | Guide/Install/first"
+            + " part/second part",
+        "Guide/Install/first part     | Guide/Use/second part        | Guide/Install/first"
+            + " part/Use/second part",
         "Guide/first                  | Guide                        | Guide/first/Guide",
-        "it ends with a long sentence | with a long sentence it goes | it ends with a long sentence it goes",
+        "it ends with a long sentence | with a long sentence it goes | it ends with a long sentence"
+            + " it goes",
         "it ends withal               | all begins                   | it ends withal/all begins",
-        "one sentence shared by two   | sentence shared by twos      | one sentence shared by two/sentence shared by twos",
+        "one sentence shared by two   | sentence shared by twos      | one sentence shared by"
+            + " two/sentence shared by twos",
         "the very same words here     | the very same words here     | the very same words here",
       })
   void what_both_chunks_say_is_said_once(String first, String second, String both) {

@@ -66,8 +66,7 @@ class PacksTest {
     RankedPassage merged =
         new RankedPassage(
             Given.passage("a:d#0", "one"), 2, List.of("a", "b"), List.of(), List.of("b:7", "c:7"));
-    Result result =
-        pack(List.of(merged, of("a:d#1", 1, 4)), 10, packing(0, null, null, true));
+    Result result = pack(List.of(merged, of("a:d#1", 1, 4)), 10, packing(0, null, null, true));
     assertThat(ids(result)).containsExactly("a:d#0-1");
     assertThat(result.packed().omitted())
         .containsExactly(
@@ -113,13 +112,17 @@ class PacksTest {
       assertThat(shown).hasSameSizeAs(result.passages());
       for (Omitted omitted : result.packed().omitted()) {
         assertThat(shown).doesNotContain(omitted.id());
-        assertThat(omitted.of()).satisfiesAnyOf(
-            of -> assertThat(of).isNull(), of -> assertThat(shown).contains(of));
+        assertThat(omitted.of())
+            .satisfiesAnyOf(of -> assertThat(of).isNull(), of -> assertThat(shown).contains(of));
       }
       if (!packing.joinsChunks()) {
         int best = Math.min(topK, ranked.size());
-        long accounted = ranked.stream().limit(best).map(p -> p.passage().id())
-            .filter(id -> shown.contains(id) || isOmitted(result, id)).count();
+        long accounted =
+            ranked.stream()
+                .limit(best)
+                .map(p -> p.passage().id())
+                .filter(id -> shown.contains(id) || isOmitted(result, id))
+                .count();
         assertThat(accounted).isEqualTo(best);
       }
     }
@@ -132,8 +135,10 @@ class PacksTest {
   private static List<RankedPassage> any(Random random) {
     List<RankedPassage> ranked = new ArrayList<>();
     for (SourceList list : Given.any(random, random.nextBoolean())) {
-      list.passages().forEach(
-          p -> ranked.add(new RankedPassage(p, -ranked.size(), List.of(p.source()), List.of())));
+      list.passages()
+          .forEach(
+              p ->
+                  ranked.add(new RankedPassage(p, -ranked.size(), List.of(p.source()), List.of())));
     }
     return ranked;
   }
