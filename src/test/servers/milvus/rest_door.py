@@ -2,7 +2,8 @@
 
 Schemas, indexes, filters, BM25 and hybrid search are Milvus Lite's, the vendor's own; the shapes of
 requests and answers are those that Milvus documents, and are the work of this file. It runs until
-standard input ends, and prints the port it listens on.
+standard input ends, and prints the port it listens on. Arguments: the file of the data, the token
+to ask for, if any, and the port, if not any that is free.
 """
 
 import json
@@ -252,7 +253,11 @@ class Door(BaseHTTPRequestHandler):
 
 
 def main():
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Door)
+    # A server of Milvus loads what was loaded when it ended; its Lite does not.
+    for name in client.list_collections():
+        client.load_collection(name)
+    port = int(sys.argv[3]) if len(sys.argv) > 3 else 0
+    server = ThreadingHTTPServer(("127.0.0.1", port), Door)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(server.server_address[1], flush=True)
     sys.stdin.read()

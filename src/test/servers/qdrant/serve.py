@@ -4,9 +4,11 @@ What is searched, filtered and stored is the vendor's own implementation in Pyth
 vendor's own conversions of the wire format. It compares every vector, so it tells nothing about recall or speed. Of
 this file's making are the methods below and, in place of the server's inference, sparse vectors for `qdrant/bm25`.
 
-Prints its port, and ends when its standard input does. Arguments: the API key to ask for, if any.
+Prints its port, and ends when its standard input does. Arguments: the API key to ask for, if any; `--in` and a folder to
+keep everything there, `--at` and a port, if not any that is free.
 """
 
+import argparse
 import re
 import sys
 import threading
@@ -60,8 +62,8 @@ def infer_point(point):
 class Local:
     """One call at a time: the local mode is for one thread."""
 
-    def __init__(self):
-        self.qdrant = QdrantLocal(":memory:")
+    def __init__(self, location):
+        self.qdrant = QdrantLocal(location)
         self.lock = threading.RLock()
 
     def answer(self, method, name):
@@ -174,8 +176,8 @@ class ApiKey(grpc.ServerInterceptor):
         context.abort(grpc.StatusCode.UNAUTHENTICATED, "Must provide an API key or an Authorization bearer token")
 
 
-def serve(*keys):
-    local = Local()
+def serve(location, port, *keys):
+    local = Local(location)
     servicers = []
     for methods, base, add in [
         (Points(local.qdrant), points_service.PointsServicer, points_service.add_PointsServicer_to_server),
@@ -193,11 +195,17 @@ def serve(*keys):
     )
     for servicer, add in servicers:
         add(servicer, server)
-    print(server.add_insecure_port("127.0.0.1:0"), flush=True)
+    bound = server.add_insecure_port(f"127.0.0.1:{port}")
     server.start()
+    print(bound, flush=True)
     sys.stdin.read()
     server.stop(None)
 
 
 if __name__ == "__main__":
-    serve(*sys.argv[1:])
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("keys", nargs="*")
+    arguments.add_argument("--in", dest="location", default=":memory:")
+    arguments.add_argument("--at", dest="port", type=int, default=0)
+    given = arguments.parse_args()
+    serve(given.location, given.port, *given.keys)

@@ -1,88 +1,34 @@
 package dev.tributary.source.chroma;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import dev.tributary.source.StoreRestart;
+import dev.tributary.source.WritableSource;
 
-import dev.tributary.guard.Deadline;
-import dev.tributary.passage.Passage;
-import dev.tributary.passage.Question;
-import dev.tributary.source.ChunkedDocument;
-import dev.tributary.source.Document;
-import dev.tributary.source.ErrorKind;
-import dev.tributary.source.Found;
-import dev.tributary.source.SearchRequest;
-import dev.tributary.source.SourceException;
-import dev.tributary.source.WordVectors;
-import io.smallrye.mutiny.Uni;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-
-/** A real Chroma that is killed while it is asked, and comes back with what it held. */
-@Timeout(120)
-class ChromaRestartIT {
-  private static final Duration LONG = Duration.ofSeconds(30);
-
-  @Test
-  void killed_in_the_middle_it_is_unavailable_and_answers_again_after_its_restart()
-      throws Exception {
-    try (ChromaServer server = ChromaServer.start();
-        ChromaStores stores = new ChromaStores(server.uri())) {
-      ChromaSource source = stores.open("rivers", ChromaStores.settings());
-      source.write(List.of(river())).await().atMost(LONG);
-      assertThat(search(source).await().atMost(LONG).passages()).hasSize(1);
-      List<CompletableFuture<Found>> asking = new ArrayList<>();
-      for (int i = 0; i < 200; i++) {
-        asking.add(search(source).subscribeAsCompletionStage());
-        if (i == 100) {
-          server.kill();
-        }
+class ChromaRestartIT extends StoreRestart {
+  @Override
+  protected Server start() throws Exception {
+    ChromaServer server = ChromaServer.start();
+    ChromaStores stores = new ChromaStores(server.uri());
+    return new Server() {
+      @Override
+      public WritableSource source() {
+        return stores.open("rivers", ChromaStores.settings());
       }
-      for (CompletableFuture<Found> one : asking) {
-        assertAnsweredOrUnavailable(one);
+
+      @Override
+      public void kill() throws Exception {
+        server.kill();
       }
-      assertThatThrownBy(() -> search(source).await().atMost(LONG))
-          .isInstanceOfSatisfying(
-              SourceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNAVAILABLE));
-      server.restart();
-      assertThat(search(source).await().atMost(LONG).passages())
-          .extracting(Passage::id)
-          .containsExactly("contract:d");
-    }
-  }
 
-  private static void assertAnsweredOrUnavailable(CompletableFuture<Found> one) throws Exception {
-    try {
-      assertThat(one.get(30, TimeUnit.SECONDS).passages()).hasSize(1);
-    } catch (ExecutionException e) {
-      assertThat(e.getCause())
-          .isInstanceOfSatisfying(
-              SourceException.class,
-              f -> assertThat(f.kind()).as(f.getMessage()).isEqualTo(ErrorKind.UNAVAILABLE));
-    }
-  }
+      @Override
+      public void restart() throws Exception {
+        server.restart();
+      }
 
-  private static ChunkedDocument river() {
-    return new ChunkedDocument(
-        new Document("d", "Rivers", null, "A river", "en", Map.of()),
-        "hash",
-        List.of(new ChunkedDocument.Chunk("A river", WordVectors.of("river"))));
-  }
-
-  private static Uni<Found> search(ChromaSource source) {
-    return source.search(
-        new SearchRequest(
-            new Question("river"),
-            5,
-            null,
-            Deadline.after(Duration.ofSeconds(20)),
-            Uni.createFrom().item(WordVectors.of("river")),
-            false));
+      @Override
+      public void close() throws Exception {
+        stores.close();
+        server.close();
+      }
+    };
   }
 }

@@ -21,25 +21,31 @@ final class MilvusServer implements AutoCloseable {
   private static final Path HOME = Path.of("target/servers/milvus").toAbsolutePath();
   private static final Path PYTHON = HOME.resolve("venv/bin/python");
 
-  private final Process process;
-  private final int port;
+  private final Path data;
+  private Process process;
+  private int port;
 
-  private MilvusServer(Process process, int port) {
-    this.process = process;
-    this.port = port;
+  private MilvusServer(Path data) throws IOException {
+    this.data = data;
+    restart();
   }
 
   /** A new server, empty. */
   static MilvusServer start() throws IOException, InterruptedException {
     install();
-    Path data = Files.createTempDirectory(HOME, "data");
+    return new MilvusServer(Files.createTempDirectory(HOME, "data"));
+  }
+
+  /** Starts it, again where it was and with what it held. */
+  final void restart() throws IOException {
     Path log = data.resolve("log");
-    Process process =
+    process =
         new ProcessBuilder(
                 PYTHON.toString(),
                 RECIPE.resolve("rest_door.py").toString(),
                 data.resolve("milvus.db").toString(),
-                TOKEN)
+                TOKEN,
+                String.valueOf(port))
             .redirectError(log.toFile())
             .start();
     String line =
@@ -48,7 +54,12 @@ final class MilvusServer implements AutoCloseable {
     if (line == null) {
       throw new IOException("Milvus Lite did not start: " + Files.readString(log));
     }
-    return new MilvusServer(process, Integer.parseInt(line));
+    port = Integer.parseInt(line);
+  }
+
+  /** Ends it as a power cut would. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   URI uri() {

@@ -16,13 +16,20 @@ import java.util.concurrent.TimeUnit;
  * Qdrant's local mode behind gRPC, see {@code src/test/servers/qdrant/serve.py}; a stand-in where
  * no server is named by {@code TRIBUTARY_IT_QDRANT_URL}. It ends when this process does.
  */
-final class LocalModeServer {
+final class LocalModeServer implements AutoCloseable {
   private static final Path FOLDER = Path.of("src", "test", "servers", "qdrant");
   private static final Path PYTHON =
       Path.of("target", "servers", "qdrant", "bin", "python").toAbsolutePath();
   private static final int MINUTES = 5;
 
-  private LocalModeServer() {}
+  private final List<String> arguments;
+  private Process process;
+  private int port;
+
+  private LocalModeServer(List<String> arguments) throws IOException {
+    this.arguments = arguments;
+    restart();
+  }
 
   /** The address of the server that all tests share. */
   static URI shared() {
@@ -34,20 +41,45 @@ final class LocalModeServer {
     return Servers.url("qdrant_with_key", () -> start(key));
   }
 
+  /** One that keeps what it holds in a folder, and may be killed. */
+  static LocalModeServer in(Path folder) throws Exception {
+    install();
+    return new LocalModeServer(List.of("--in", folder.toString()));
+  }
+
   private static URI start(String... apiKey) throws Exception {
     install();
+    return new LocalModeServer(List.of(apiKey)).url();
+  }
+
+  URI url() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** Starts it, again where it was. */
+  final void restart() throws IOException {
     List<String> command =
         new ArrayList<>(List.of(PYTHON.toString(), FOLDER.resolve("serve.py").toString()));
-    command.addAll(List.of(apiKey));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    BufferedReader out =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    String port = out.readLine();
-    if (port == null) {
+    command.addAll(arguments);
+    command.addAll(List.of("--at", String.valueOf(port)));
+    process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    String line =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
+            .readLine();
+    if (line == null) {
       throw new IOException("it ended before it listened");
     }
-    return URI.create("http://127.0.0.1:" + port);
+    port = Integer.parseInt(line);
+  }
+
+  /** Ends it as a power cut would. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    kill();
   }
 
   /** Once: into a virtual environment below the build's folder. */
