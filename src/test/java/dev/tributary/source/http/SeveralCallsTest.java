@@ -203,6 +203,17 @@ class SeveralCallsTest extends SourceFixture {
     assertThat(api.seen()).hasSize(2);
   }
 
+  @Test
+  void after_an_answer_that_wants_to_be_left_alone_no_call_is_made() {
+    api.answer(ONE.replaceFirst("\\{", "{\"backoff\":600,"));
+    Source backing = sources.api(api.uri() + "/s", Map.of("backoff", "$.backoff"));
+    assertThat(await(backing, "q").passages()).hasSize(1);
+    var failure = failure(backing.search(request("q", PATIENCE)), ErrorKind.RATE_LIMITED);
+    assertThat(failure.retryAfter().orElseThrow())
+        .isBetween(Duration.ofSeconds(590), Duration.ofSeconds(600));
+    assertThat(api.seen()).hasSize(1);
+  }
+
   private static List<String> texts(Found found) {
     return found.passages().stream().map(Passage::text).toList();
   }
