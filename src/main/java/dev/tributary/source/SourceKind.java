@@ -2,6 +2,8 @@ package dev.tributary.source;
 
 import dev.tributary.guard.BadConfiguration;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * Makes the named sources of one kind from configuration; a CDI bean.
@@ -18,4 +20,16 @@ public interface SourceKind {
    * @throws BadConfiguration when a value is wrong in itself
    */
   List<Source> sources();
+
+  /**
+   * One source for each block of configuration, in the order of their names.
+   *
+   * @param configured by the name of the source
+   */
+  static <C> List<Source> inOrder(Map<String, C> configured, BiFunction<String, C, Source> make) {
+    return configured.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(entry -> make.apply(entry.getKey(), entry.getValue()))
+        .toList();
+  }
 }

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.guard.Deadline;
 import dev.tributary.source.Distance;
 import dev.tributary.source.ErrorKind;
+import dev.tributary.source.MissingCollectionException;
 import dev.tributary.source.SourceException;
 import dev.tributary.source.http.ErrorBody;
 import dev.tributary.source.http.JsonApi;
 import dev.tributary.source.http.StatusException;
 import io.smallrye.mutiny.Uni;
-import java.io.Serial;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -89,16 +89,7 @@ final class ChromaClient {
     return api.call("GET", collections + "/" + JsonApi.encode(name), null, deadline)
         .map(this::remember)
         .onFailure(failure -> StatusException.is(failure, NOT_FOUND))
-        .transform(_ -> new MissingException(where));
-  }
-
-  /** There is no such collection. */
-  static final class MissingException extends SourceException {
-    @Serial private static final long serialVersionUID = 1;
-
-    MissingException(String where) {
-      super(ErrorKind.BAD_REQUEST, where + " does not exist");
-    }
+        .transform(_ -> new MissingCollectionException(where));
   }
 
   private Uni<ChromaCollection> findOrCreate(Deadline deadline) {

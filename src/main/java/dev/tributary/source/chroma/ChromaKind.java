@@ -33,10 +33,7 @@ class ChromaKind implements SourceKind {
 
   @Override
   public List<Source> sources() {
-    return config.sources().entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .map(entry -> source(entry.getKey(), entry.getValue()))
-        .toList();
+    return SourceKind.inOrder(config.sources(), this::source);
   }
 
   private Source source(String name, ChromaConfig.Collection one) {
@@ -45,12 +42,11 @@ class ChromaKind implements SourceKind {
     Map<String, String> headers = new TreeMap<>(one.headers());
     one.token().ifPresent(token -> headers.put("X-Chroma-Token", token));
     JsonApi api =
-        JsonApi.of(
+        JsonApi.withVectors(
             keys,
             one.url().orElse(null),
             headers,
             settings.source(),
-            JsonApi.maxBody(settings.source()),
             callers,
             ChromaClient.ERRORS);
     ChromaClient client =

@@ -2,72 +2,31 @@ package dev.tributary.source.chroma;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.guard.Deadline;
-import dev.tributary.passage.Filter;
 import dev.tributary.passage.Signal;
-import dev.tributary.source.Capabilities;
-import dev.tributary.source.ChunkedDocument;
+import dev.tributary.source.CollectionSource;
 import dev.tributary.source.Dimensions;
 import dev.tributary.source.Found;
-import dev.tributary.source.LoadProgress;
-import dev.tributary.source.LoadSettings;
-import dev.tributary.source.LoadState;
 import dev.tributary.source.SearchRequest;
-import dev.tributary.source.SourceSettings;
 import dev.tributary.source.StoreSettings;
 import dev.tributary.source.StoredHits;
-import dev.tributary.source.WritableSource;
-import dev.tributary.source.WrittenHashes;
 import dev.tributary.source.http.JsonApi;
 import io.smallrye.mutiny.Uni;
-import java.util.Collection;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** One collection of Chroma; {@link ChromaSearch} tells how a search goes. */
-final class ChromaSource implements WritableSource {
-  private final StoreSettings settings;
+final class ChromaSource extends CollectionSource<ChromaRecord> {
   private final ChromaClient client;
   private final Dimensions dimensions;
-  private final ChromaHoldings holdings;
-  private final ChromaWriting writing;
-  private final LoadState load = new LoadState();
 
   /**
    * @param settings with flat metadata
    */
   ChromaSource(StoreSettings settings, ChromaClient client) {
-    this.settings = settings;
+    Dimensions known = new Dimensions(settings.dimensions());
+    ChromaHoldings holdings = new ChromaHoldings(client, settings.fields());
+    super(
+        ChromaKind.NAME, settings, holdings, new ChromaWriting(client, settings, known, holdings));
     this.client = client;
-    dimensions = new Dimensions(settings.dimensions());
-    holdings = new ChromaHoldings(client, settings.fields());
-    writing = new ChromaWriting(client, settings, dimensions, holdings);
-  }
-
-  @Override
-  public String name() {
-    return settings.name();
-  }
-
-  @Override
-  public String kind() {
-    return ChromaKind.NAME;
-  }
-
-  @Override
-  public Capabilities capabilities() {
-    return new Capabilities(
-        EnumSet.allOf(Filter.Operator.class),
-        settings.content().model(),
-        settings.content().model() != null);
-  }
-
-  @Override
-  public SourceSettings settings() {
-    return settings.source();
+    dimensions = known;
   }
 
   @Override
@@ -76,24 +35,18 @@ final class ChromaSource implements WritableSource {
   }
 
   @Override
-  public Uni<Found> search(SearchRequest request) {
-    return emptyIfToBeMade(
-            Uni.createFrom()
-                .deferred(() -> new ChromaSearch(client, settings, dimensions, request).run()),
-            Found.of(List.of()))
-        .map(load::mark);
+  protected String where() {
+    return client.where();
   }
 
-  /** Looks the collection up, and reads one record as a search would. */
   @Override
-  public Uni<Void> check() {
-    return Uni.createFrom()
-        .deferred(
-            () -> {
-              Deadline deadline = Deadline.after(settings.source().waitTime());
-              return emptyIfToBeMade(
-                  client.find(deadline).chain(collection -> check(collection, deadline)), null);
-            });
+  protected Uni<Found> ask(SearchRequest request) {
+    return new ChromaSearch(client, store(), dimensions, request).run();
+  }
+
+  @Override
+  protected Uni<Void> check(Deadline deadline) {
+    return client.find(deadline).chain(collection -> check(collection, deadline));
   }
 
   private Uni<Void> check(ChromaCollection collection, Deadline deadline) {
@@ -104,59 +57,12 @@ final class ChromaSource implements WritableSource {
         .call(collection, "get", body, deadline)
         .invoke(
             answer -> {
-              StoredHits hits = new StoredHits(name(), client.where(), settings.fields());
+              StoredHits hits = new StoredHits(name(), client.where(), store().fields());
               for (ChromaRecord one : ChromaRecord.ofGet(client.where(), answer)) {
                 hits.add(one.id(), one.fields(), Signal.RANK, null, null);
               }
               hits.requireReadable();
             })
         .replaceWithVoid();
-  }
-
-  @Override
-  public Uni<Map<String, String>> contentHashes(Collection<String> documentIds) {
-    return emptyIfToBeMade(holdings.hashes(documentIds).map(WrittenHashes::byDocument), Map.of());
-  }
-
-  @Override
-  public Uni<Set<String>> documentIds() {
-    return emptyIfToBeMade(holdings.hashes().map(WrittenHashes::documents), Set.of());
-  }
-
-  @Override
-  public Uni<Void> write(List<ChunkedDocument> documents) {
-    return writing.write(documents);
-  }
-
-  @Override
-  public Uni<Void> delete(Collection<String> documentIds) {
-    return emptyIfToBeMade(writing.delete(documentIds), null);
-  }
-
-  /** A collection that the first write makes holds nothing before it. */
-  private <T> Uni<T> emptyIfToBeMade(Uni<T> call, @Nullable T empty) {
-    return call.onFailure(
-            failure -> settings.create() && failure instanceof ChromaClient.MissingException)
-        .recoverWithItem(empty);
-  }
-
-  @Override
-  public Optional<LoadSettings> loadSettings() {
-    return settings.content().load();
-  }
-
-  @Override
-  public void loading(LoadProgress now) {
-    load.set(now);
-  }
-
-  @Override
-  public @Nullable LoadProgress loading() {
-    return load.get();
-  }
-
-  @Override
-  public String toString() {
-    return kind() + " \"" + name() + "\" (" + client.where() + ")";
   }
 }

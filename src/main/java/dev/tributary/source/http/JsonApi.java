@@ -91,9 +91,16 @@ public final class JsonApi {
         new JsonCaller(target.host(), callers.caller(target.base(), connections), errors, all));
   }
 
-  /** The most bytes of an answer from a store: room for the vectors of as many hits as it gives. */
-  public static int maxBody(SourceSettings settings) {
-    return HttpCallers.DEFAULT_MAX_BODY + settings.maxLimit() * MAX_VECTOR;
+  /** The same for a store whose answers have vectors: there is room for those of all hits. */
+  public static JsonApi withVectors(
+      String keys,
+      @Nullable String url,
+      Map<String, String> headers,
+      SourceSettings settings,
+      HttpCallers callers,
+      ErrorBody errors) {
+    int maxBody = HttpCallers.DEFAULT_MAX_BODY + settings.maxLimit() * MAX_VECTOR;
+    return of(keys, url, headers, settings, maxBody, callers, errors);
   }
 
   /** The mapper of every body, for trees that are built by hand. */

@@ -35,10 +35,7 @@ class LlmKind implements SourceKind {
 
   @Override
   public List<Source> sources() {
-    return config.sources().entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .<Source>map(entry -> source(entry.getKey(), entry.getValue()))
-        .toList();
+    return SourceKind.inOrder(config.sources(), this::source);
   }
 
   private LlmSource source(String name, LlmConfig.Chat chat) {

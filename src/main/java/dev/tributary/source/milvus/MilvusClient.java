@@ -5,18 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.guard.Deadline;
 import dev.tributary.source.Distance;
 import dev.tributary.source.ErrorKind;
+import dev.tributary.source.MissingCollectionException;
+import dev.tributary.source.Remembered;
 import dev.tributary.source.SourceException;
 import dev.tributary.source.http.ErrorBody;
 import dev.tributary.source.http.JsonApi;
 import io.smallrye.mutiny.Uni;
-import java.io.Serial;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The REST API of one collection. What the collection looks like is asked once and remembered until
- * a call is refused, so that one that was made anew is seen as it is.
- */
+/** The REST API of one collection. */
 final class MilvusClient {
   /** Where Milvus says what is wrong. */
   static final ErrorBody ERRORS = error -> error.path("message").textValue();
@@ -26,7 +23,7 @@ final class MilvusClient {
   private final String name;
   private final MilvusShape shape;
   private final String where;
-  private volatile @Nullable MilvusCollection known;
+  private final Remembered<MilvusCollection> collection = new Remembered<>();
 
   MilvusClient(JsonApi api, String database, String name, MilvusShape shape) {
     this.api = api;
@@ -34,15 +31,6 @@ final class MilvusClient {
     this.name = name;
     this.shape = shape;
     where = "collection \"%s\" of %s at %s".formatted(name, database, api.host());
-  }
-
-  /** There is no such collection. */
-  static final class MissingException extends SourceException {
-    @Serial private static final long serialVersionUID = 1;
-
-    MissingException(String where) {
-      super(ErrorKind.BAD_REQUEST, where + " does not exist");
-    }
   }
 
   /** What it is about, for messages. */
@@ -66,30 +54,14 @@ final class MilvusClient {
 
   /** Does something with the collection, whose shape is looked up when it is not known. */
   <T> Uni<T> with(Deadline deadline, Function<MilvusCollection, Uni<T>> what) {
-    return Uni.createFrom()
-        .deferred(
-            () -> {
-              MilvusCollection before = known;
-              return (before == null ? describe(deadline) : Uni.createFrom().item(before))
-                  .chain(what::apply)
-                  .onFailure(MilvusClient::doubtsTheShape)
-                  .invoke(() -> known = null);
-            });
-  }
-
-  private static boolean doubtsTheShape(Throwable failure) {
-    return failure instanceof SourceException known && known.kind() == ErrorKind.BAD_REQUEST;
+    return collection.use(() -> describe(deadline), what);
   }
 
   /** Looks the collection up. */
   Uni<MilvusCollection> describe(Deadline deadline) {
     return call("collections/describe", request(), deadline)
-        .map(
-            told -> {
-              MilvusCollection found = MilvusCollection.of(where, told, shape);
-              known = found;
-              return found;
-            });
+        .map(told -> MilvusCollection.of(where, told, shape))
+        .invoke(collection::saw);
   }
 
   /** A body that names the collection. */
@@ -110,7 +82,7 @@ final class MilvusClient {
     return switch (code.intValue()) {
       // 200 before version 2.4.
       case 0, 200 -> answer.path("data");
-      case 100 -> throw new MissingException(where);
+      case 100 -> throw new MissingCollectionException(where);
       default ->
           throw new SourceException(
               kind(code.intValue()),

@@ -3,13 +3,14 @@ package dev.tributary.source.milvus;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.guard.Deadline;
+import dev.tributary.source.ChunkWriting;
+import dev.tributary.source.HeldChunks;
 import dev.tributary.source.StoreFields;
-import dev.tributary.source.WrittenHashes;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -17,12 +18,9 @@ import java.util.stream.Collectors;
  * of a query, in an order of its own, and no more than 16,384; so what may be more is asked for by
  * the digits that its keys begin with.
  */
-final class MilvusHoldings {
+final class MilvusHoldings implements HeldChunks<MilvusRow> {
   /** How many documents stand in one expression. */
   static final int AT_ONCE = 100;
-
-  /** How long one call of writing or reading in bulk may take. */
-  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final int PAGE = 2_000;
   private static final String DIGITS = "0123456789abcdef";
@@ -35,8 +33,8 @@ final class MilvusHoldings {
     this.names = names;
   }
 
-  /** All chunks of the documents. */
-  Multi<MilvusRow> chunks(Collection<String> documentIds) {
+  @Override
+  public Multi<MilvusRow> chunks(Collection<String> documentIds) {
     return Multi.createFrom()
         .iterable(documentIds)
         .group()
@@ -46,23 +44,19 @@ final class MilvusHoldings {
         .transformToMultiAndConcatenate(ids -> all(of(ids), ""));
   }
 
-  /** What is known of the documents. */
-  Uni<WrittenHashes> hashes(Collection<String> documentIds) {
-    return hashes(chunks(documentIds));
+  @Override
+  public Multi<MilvusRow> first() {
+    return all(names.chunk() + " <= 0", "");
   }
 
-  /** What is known of all documents. */
-  Uni<WrittenHashes> hashes() {
-    return hashes(all(names.chunk() + " <= 0", ""));
+  @Override
+  public String key(MilvusRow chunk) {
+    return chunk.id();
   }
 
-  private Uni<WrittenHashes> hashes(Multi<MilvusRow> chunks) {
-    return chunks
-        .collect()
-        .in(
-            WrittenHashes::new,
-            (hashes, one) ->
-                hashes.add(one.fields().get(names.id()), one.fields().get(StoreFields.HASH)));
+  @Override
+  public Map<String, ?> fields(MilvusRow chunk) {
+    return chunk.fields();
   }
 
   /** The chunks of some documents, as an expression. */
@@ -87,7 +81,7 @@ final class MilvusHoldings {
   }
 
   private Uni<List<MilvusRow>> page(String filter, String prefix) {
-    Deadline deadline = Deadline.after(PATIENCE);
+    Deadline deadline = Deadline.after(ChunkWriting.PATIENCE);
     return client.with(
         deadline,
         collection -> {

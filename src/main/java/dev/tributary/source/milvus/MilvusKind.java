@@ -31,10 +31,7 @@ class MilvusKind implements SourceKind {
 
   @Override
   public List<Source> sources() {
-    return config.sources().entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .map(entry -> source(entry.getKey(), entry.getValue()))
-        .toList();
+    return SourceKind.inOrder(config.sources(), this::source);
   }
 
   private Source source(String name, MilvusConfig.Collection one) {
@@ -45,12 +42,11 @@ class MilvusKind implements SourceKind {
     headers.put("Accept-Type-Allow-Int64", "true");
     one.token().ifPresent(token -> headers.put("Authorization", "Bearer " + token));
     JsonApi api =
-        JsonApi.of(
+        JsonApi.withVectors(
             keys,
             one.url().orElse(null),
             headers,
             settings.source(),
-            JsonApi.maxBody(settings.source()),
             callers,
             MilvusClient.ERRORS);
     String collection =

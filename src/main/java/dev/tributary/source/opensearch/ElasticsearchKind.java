@@ -5,7 +5,6 @@ import dev.tributary.source.Source;
 import dev.tributary.source.SourceKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Map;
 
 /** Makes the configured indexes of Elasticsearch. */
 @ApplicationScoped
@@ -27,10 +26,7 @@ class ElasticsearchKind implements SourceKind {
 
   @Override
   public List<Source> sources() {
-    return config.sources().entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .map(entry -> source(entry.getKey(), entry.getValue()))
-        .toList();
+    return SourceKind.inOrder(config.sources(), this::source);
   }
 
   private Source source(String name, IndexConfig index) {

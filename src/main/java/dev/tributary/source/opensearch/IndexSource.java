@@ -2,23 +2,16 @@ package dev.tributary.source.opensearch;
 
 import dev.tributary.guard.Deadline;
 import dev.tributary.outbound.HttpCallers;
-import dev.tributary.passage.Filter;
 import dev.tributary.passage.Vector;
-import dev.tributary.source.Capabilities;
+import dev.tributary.source.StoreSource;
 import dev.tributary.source.ChunkedDocument;
 import dev.tributary.source.Dimensions;
 import dev.tributary.source.Found;
-import dev.tributary.source.LoadProgress;
-import dev.tributary.source.LoadSettings;
-import dev.tributary.source.LoadState;
 import dev.tributary.source.SearchRequest;
-import dev.tributary.source.SourceSettings;
-import dev.tributary.source.WritableSource;
 import dev.tributary.source.http.JsonApi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +24,10 @@ import org.jspecify.annotations.Nullable;
  * IndexShape}); {@link IndexSearch} tells how a search goes, {@link IndexWriting} how documents are
  * replaced.
  */
-final class IndexSource implements WritableSource {
+final class IndexSource extends StoreSource {
   /** What one write may take; a batch of chunks takes well below a second. */
   private static final Duration WRITING = Duration.ofSeconds(60);
 
-  private final String kind;
   private final IndexSettings settings;
   private final Dialect dialect;
   private final JsonApi api;
@@ -44,10 +36,9 @@ final class IndexSource implements WritableSource {
   private final IndexWriting writing;
   private final StoredDocuments stored;
   private final Dimensions dimensions;
-  private final LoadState loading = new LoadState();
 
   private IndexSource(String kind, IndexSettings settings, Dialect dialect, JsonApi api) {
-    this.kind = kind;
+    super(kind, settings.store());
     this.settings = settings;
     this.dialect = dialect;
     this.api = api;
@@ -89,36 +80,14 @@ final class IndexSource implements WritableSource {
       IndexSettings settings,
       HttpCallers callers) {
     JsonApi api =
-        JsonApi.of(
+        JsonApi.withVectors(
             keys,
             url,
             headers,
             settings.store().source(),
-            JsonApi.maxBody(settings.store().source()),
             callers,
             IndexClient.errors());
     return new IndexSource(kind, settings, dialect, api);
-  }
-
-  @Override
-  public String name() {
-    return settings.store().name();
-  }
-
-  @Override
-  public String kind() {
-    return kind;
-  }
-
-  @Override
-  public Capabilities capabilities() {
-    @Nullable String model = model();
-    return new Capabilities(EnumSet.allOf(Filter.Operator.class), model, model != null);
-  }
-
-  @Override
-  public SourceSettings settings() {
-    return settings.store().source();
   }
 
   @Override
@@ -127,21 +96,21 @@ final class IndexSource implements WritableSource {
   }
 
   @Override
-  public Uni<Found> search(SearchRequest request) {
-    return Uni.createFrom()
-        .deferred(
-            () -> {
-              Uni<Optional<Vector>> vector =
-                  model() == null ? Uni.createFrom().item(Optional.empty()) : request.vectorIfAny();
-              return Uni.combine()
-                  .all()
-                  .unis(shapes.get(request.deadline()), vector)
-                  .asTuple()
-                  .chain(both -> search(request, both.getItem1(), both.getItem2()));
-            })
+  protected String where() {
+    return "index \"" + settings.index() + "\" at " + api.address();
+  }
+
+  @Override
+  protected Uni<Found> find(SearchRequest request) {
+    Uni<Optional<Vector>> vector =
+        model() == null ? Uni.createFrom().item(Optional.empty()) : request.vectorIfAny();
+    return Uni.combine()
+        .all()
+        .unis(shapes.get(request.deadline()), vector)
+        .asTuple()
+        .chain(both -> search(request, both.getItem1(), both.getItem2()))
         .onFailure()
-        .invoke(shapes::forgetAfter)
-        .map(loading::mark);
+        .invoke(shapes::forgetAfter);
   }
 
   private Uni<Found> search(
@@ -217,28 +186,7 @@ final class IndexSource implements WritableSource {
         .invoke(shapes::forgetAfter);
   }
 
-  @Override
-  public Optional<LoadSettings> loadSettings() {
-    return settings.store().content().load();
-  }
-
-  @Override
-  public void loading(LoadProgress progress) {
-    loading.set(progress);
-  }
-
-  @Override
-  public @Nullable LoadProgress loading() {
-    return loading.get();
-  }
-
   private @Nullable String model() {
     return settings.store().content().model();
-  }
-
-  @Override
-  public String toString() {
-    return "%s \"%s\" (index \"%s\" at %s)"
-        .formatted(kind, name(), settings.index(), api.address());
   }
 }

@@ -5,7 +5,6 @@ import dev.tributary.source.Source;
 import dev.tributary.source.SourceKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Map;
 
 /** Makes the configured tables. */
 @ApplicationScoped
@@ -27,14 +26,12 @@ class PgvectorKind implements SourceKind {
 
   @Override
   public List<Source> sources() {
-    return config.sources().entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .map(entry -> PgvectorSettings.of(entry.getKey(), entry.getValue()))
-        .<Source>map(
-            settings ->
-                new PgvectorSource(
-                    settings,
-                    clients.client(settings.address(), settings.store().source().permits())))
-        .toList();
+    return SourceKind.inOrder(config.sources(), this::source);
+  }
+
+  private Source source(String name, PgvectorConfig.Table table) {
+    PgvectorSettings settings = PgvectorSettings.of(name, table);
+    return new PgvectorSource(
+        settings, clients.client(settings.address(), settings.store().source().permits()));
   }
 }

@@ -1,21 +1,14 @@
 package dev.tributary.source.pgvector;
 
 import dev.tributary.guard.Deadline;
-import dev.tributary.passage.Filter;
 import dev.tributary.passage.Vector;
 import dev.tributary.postgres.PostgresClient;
-import dev.tributary.source.Capabilities;
+import dev.tributary.source.StoreSource;
 import dev.tributary.source.ChunkedDocument;
 import dev.tributary.source.Found;
-import dev.tributary.source.LoadProgress;
-import dev.tributary.source.LoadSettings;
-import dev.tributary.source.LoadState;
 import dev.tributary.source.SearchRequest;
-import dev.tributary.source.SourceSettings;
-import dev.tributary.source.WritableSource;
 import io.smallrye.mutiny.Uni;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,37 +18,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A table of PostgreSQL with pgvector; {@link PgvectorSearch} tells how a search goes. */
-final class PgvectorSource implements WritableSource {
+final class PgvectorSource extends StoreSource {
   private final PgvectorSettings settings;
   private final PostgresClient client;
   private final LiveTable table;
-  private final LoadState load = new LoadState();
 
   PgvectorSource(PgvectorSettings settings, PostgresClient client) {
+    super(PgvectorKind.NAME, settings.store());
     this.settings = settings;
     this.client = client;
     this.table = new LiveTable(settings, client);
-  }
-
-  @Override
-  public String name() {
-    return settings.store().name();
-  }
-
-  @Override
-  public String kind() {
-    return PgvectorKind.NAME;
-  }
-
-  @Override
-  public Capabilities capabilities() {
-    @Nullable String model = settings.store().content().model();
-    return new Capabilities(EnumSet.allOf(Filter.Operator.class), model, model != null);
-  }
-
-  @Override
-  public SourceSettings settings() {
-    return settings.store().source();
   }
 
   @Override
@@ -64,11 +36,13 @@ final class PgvectorSource implements WritableSource {
   }
 
   @Override
-  public Uni<Found> search(SearchRequest request) {
-    return Uni.createFrom()
-        .deferred(() -> vector(request))
-        .chain(vector -> search(request, vector.orElse(null)))
-        .map(load::mark);
+  protected String where() {
+    return settings.table().shown() + " in " + settings.address();
+  }
+
+  @Override
+  protected Uni<Found> find(SearchRequest request) {
+    return vector(request).chain(vector -> search(request, vector.orElse(null)));
   }
 
   private Uni<Optional<Vector>> vector(SearchRequest request) {
@@ -139,26 +113,5 @@ final class PgvectorSource implements WritableSource {
   @Override
   public Uni<Void> delete(Collection<String> documentIds) {
     return table.maintain(null, false, sql -> List.of(sql.delete(documentIds)), _ -> null);
-  }
-
-  @Override
-  public Optional<LoadSettings> loadSettings() {
-    return settings.store().content().load();
-  }
-
-  @Override
-  public void loading(LoadProgress progress) {
-    load.set(progress);
-  }
-
-  @Override
-  public @Nullable LoadProgress loading() {
-    return load.get();
-  }
-
-  @Override
-  public String toString() {
-    return "pgvector \"%s\" (%s in %s)"
-        .formatted(name(), settings.table().shown(), settings.address());
   }
 }

@@ -1,27 +1,18 @@
 package dev.tributary.source.qdrant;
 
 import dev.tributary.guard.Deadline;
-import dev.tributary.passage.Filter;
-import dev.tributary.source.Capabilities;
+import dev.tributary.source.StoreSource;
 import dev.tributary.source.ChunkedDocument;
 import dev.tributary.source.Found;
-import dev.tributary.source.LoadProgress;
-import dev.tributary.source.LoadSettings;
-import dev.tributary.source.LoadState;
 import dev.tributary.source.SearchRequest;
-import dev.tributary.source.SourceSettings;
-import dev.tributary.source.WritableSource;
 import io.qdrant.client.WithPayloadSelectorFactory;
 import io.qdrant.client.grpc.Points.ScrollPoints;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A collection of a Qdrant server: dense vectors, words by a sparse vector, or both; {@link
@@ -30,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each chunk is a point, as {@link dev.tributary.source.StoredChunk} lays it out; collections
  * that others filled are read by the names of their fields.
  */
-final class QdrantSource implements WritableSource {
+final class QdrantSource extends StoreSource {
   private static final Duration CHECK = Duration.ofSeconds(10);
   private static final int SAMPLE = 5;
 
@@ -41,9 +32,9 @@ final class QdrantSource implements WritableSource {
   private final QdrantWriting writing;
   private final HeldDocuments held;
   private final Answers answers;
-  private final LoadState load = new LoadState();
 
   QdrantSource(QdrantSettings settings, Channels channels) {
+    super(QdrantKind.NAME, settings.store());
     this.settings = settings;
     connection = new QdrantConnection(settings, channels);
     collection = new QdrantCollection(settings, connection);
@@ -54,34 +45,18 @@ final class QdrantSource implements WritableSource {
   }
 
   @Override
-  public String name() {
-    return settings.name();
-  }
-
-  @Override
-  public String kind() {
-    return QdrantKind.NAME;
-  }
-
-  @Override
-  public Capabilities capabilities() {
-    return new Capabilities(
-        EnumSet.allOf(Filter.Operator.class), settings.model(), settings.model() != null);
-  }
-
-  @Override
-  public SourceSettings settings() {
-    return settings.store().source();
-  }
-
-  @Override
   public String endpointKey() {
     return settings.target().endpointKey();
   }
 
   @Override
-  public Uni<Found> search(SearchRequest request) {
-    return Uni.createFrom().deferred(() -> search.search(request)).map(load::mark);
+  protected String where() {
+    return settings.described();
+  }
+
+  @Override
+  protected Uni<Found> find(SearchRequest request) {
+    return search.search(request);
   }
 
   /** Reads how the collection is made, and whether a few of its points are passages. */
@@ -133,21 +108,6 @@ final class QdrantSource implements WritableSource {
     return Uni.createFrom().deferred(() -> writing.delete(documentIds));
   }
 
-  @Override
-  public Optional<LoadSettings> loadSettings() {
-    return settings.store().content().load();
-  }
-
-  @Override
-  public void loading(LoadProgress now) {
-    load.set(now);
-  }
-
-  @Override
-  public @Nullable LoadProgress loading() {
-    return load.get();
-  }
-
   /** Whether the connection has been opened. */
   boolean isOpen() {
     return connection.isOpen();
@@ -156,10 +116,5 @@ final class QdrantSource implements WritableSource {
   /** Ends its calls and its connection. */
   void close() {
     connection.close();
-  }
-
-  @Override
-  public String toString() {
-    return "qdrant \"" + settings.name() + "\" (" + settings.described() + ")";
   }
 }

@@ -8,7 +8,6 @@ import dev.tributary.source.SourceKind;
 import dev.tributary.source.SourceSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Map;
 
 /** Makes the configured queries. */
 @ApplicationScoped
@@ -30,10 +29,7 @@ class SqlKind implements SourceKind {
 
   @Override
   public List<Source> sources() {
-    return config.sources().entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .map(entry -> source(entry.getKey(), entry.getValue()))
-        .toList();
+    return SourceKind.inOrder(config.sources(), this::source);
   }
 
   private Source source(String name, SqlConfig.Query config) {

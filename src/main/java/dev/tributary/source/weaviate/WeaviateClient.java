@@ -4,19 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.guard.Deadline;
 import dev.tributary.source.ErrorKind;
+import dev.tributary.source.MissingCollectionException;
+import dev.tributary.source.Remembered;
 import dev.tributary.source.SourceException;
 import dev.tributary.source.http.ErrorBody;
 import dev.tributary.source.http.JsonApi;
 import dev.tributary.source.http.StatusException;
 import io.smallrye.mutiny.Uni;
-import java.io.Serial;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The REST and GraphQL APIs of one collection. Its schema is asked once and remembered until a call
- * is refused, so that a collection that was made anew is seen as it is.
- */
+/** The REST and GraphQL APIs of one collection. */
 final class WeaviateClient {
   /** Where Weaviate says what is wrong: its two APIs and its guard say it in three ways. */
   static final ErrorBody ERRORS = WeaviateClient::message;
@@ -26,7 +24,7 @@ final class WeaviateClient {
   private final JsonApi api;
   private final WeaviateShape shape;
   private final String where;
-  private volatile @Nullable WeaviateCollection known;
+  private final Remembered<WeaviateCollection> collection = new Remembered<>();
 
   WeaviateClient(JsonApi api, WeaviateShape shape) {
     this.api = api;
@@ -37,15 +35,6 @@ final class WeaviateClient {
                 shape.collection(),
                 shape.tenant().map(tenant -> " of tenant \"" + tenant + "\"").orElse(""),
                 api.host());
-  }
-
-  /** There is no such collection. */
-  static final class MissingException extends SourceException {
-    @Serial private static final long serialVersionUID = 1;
-
-    MissingException(String where) {
-      super(ErrorKind.BAD_REQUEST, where + " does not exist");
-    }
   }
 
   /** What it is about, for messages. */
@@ -63,32 +52,16 @@ final class WeaviateClient {
 
   /** Does something with the collection, whose schema is looked up when it is not known. */
   <T> Uni<T> with(Deadline deadline, Function<WeaviateCollection, Uni<T>> what) {
-    return Uni.createFrom()
-        .deferred(
-            () -> {
-              WeaviateCollection before = known;
-              return (before == null ? describe(deadline) : Uni.createFrom().item(before))
-                  .chain(what::apply)
-                  .onFailure(WeaviateClient::doubtsTheSchema)
-                  .invoke(() -> known = null);
-            });
-  }
-
-  private static boolean doubtsTheSchema(Throwable failure) {
-    return failure instanceof SourceException known && known.kind() == ErrorKind.BAD_REQUEST;
+    return collection.use(() -> describe(deadline), what);
   }
 
   /** Looks the collection up. */
   Uni<WeaviateCollection> describe(Deadline deadline) {
     return api.call("GET", "/v1/schema/" + shape.collection(), null, deadline)
-        .map(
-            schema -> {
-              WeaviateCollection found = WeaviateCollection.of(where, schema, shape);
-              known = found;
-              return found;
-            })
+        .map(schema -> WeaviateCollection.of(where, schema, shape))
+        .invoke(collection::saw)
         .onFailure(failure -> StatusException.is(failure, NOT_FOUND))
-        .transform(_ -> new MissingException(where));
+        .transform(_ -> new MissingCollectionException(where));
   }
 
   /** The objects that a query of GraphQL gives for the collection. */

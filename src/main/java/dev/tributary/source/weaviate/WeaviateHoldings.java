@@ -2,25 +2,23 @@ package dev.tributary.source.weaviate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.guard.Deadline;
+import dev.tributary.source.ChunkWriting;
+import dev.tributary.source.HeldChunks;
 import dev.tributary.source.StoreFields;
-import dev.tributary.source.WrittenHashes;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** What a collection holds of the documents that this server wrote. */
-final class WeaviateHoldings {
+final class WeaviateHoldings implements HeldChunks<WeaviateObject> {
   /** How many documents stand in one query. */
   static final int AT_ONCE = 50;
-
-  /** How long one call of writing or reading in bulk may take. */
-  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** As many objects as a server gives by default for one query. */
   private static final int MOST = 10_000;
@@ -35,8 +33,8 @@ final class WeaviateHoldings {
     this.names = names;
   }
 
-  /** All chunks of the documents. */
-  Multi<WeaviateObject> chunks(Collection<String> documentIds) {
+  @Override
+  public Multi<WeaviateObject> chunks(Collection<String> documentIds) {
     return Multi.createFrom()
         .iterable(documentIds)
         .group()
@@ -54,15 +52,10 @@ final class WeaviateHoldings {
         .disjoint();
   }
 
-  /** What is known of the documents. */
-  Uni<WrittenHashes> hashes(Collection<String> documentIds) {
-    return hashes(chunks(documentIds));
-  }
-
-  /** What is known of all documents, read by the order of the objects' ids. */
-  Uni<WrittenHashes> hashes() {
-    return hashes(
-        Multi.createBy()
+  /** All objects, by the order of their ids. */
+  @Override
+  public Multi<WeaviateObject> first() {
+    return Multi.createBy()
             .repeating()
             .uni(
                 () -> new AtomicReference<>(""),
@@ -76,20 +69,21 @@ final class WeaviateHoldings {
                             }))
             .whilst(page -> page.size() == PAGE)
             .onItem()
-            .disjoint());
+            .disjoint();
   }
 
-  private Uni<WrittenHashes> hashes(Multi<WeaviateObject> chunks) {
-    return chunks
-        .collect()
-        .in(
-            WrittenHashes::new,
-            (hashes, one) ->
-                hashes.add(one.fields().get(names.id()), one.fields().get(StoreFields.HASH)));
+  @Override
+  public String key(WeaviateObject chunk) {
+    return chunk.id();
+  }
+
+  @Override
+  public Map<String, ?> fields(WeaviateObject chunk) {
+    return chunk.fields();
   }
 
   private Uni<List<WeaviateObject>> objects(String... arguments) {
-    Deadline deadline = Deadline.after(PATIENCE);
+    Deadline deadline = Deadline.after(ChunkWriting.PATIENCE);
     List<@Nullable String> all = new ArrayList<>(Arrays.asList(arguments));
     all.add(GraphQl.tenant(client.shape().tenant()));
     return client.with(

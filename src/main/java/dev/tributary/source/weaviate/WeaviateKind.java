@@ -33,10 +33,7 @@ class WeaviateKind implements SourceKind {
 
   @Override
   public List<Source> sources() {
-    return config.sources().entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .map(entry -> source(entry.getKey(), entry.getValue()))
-        .toList();
+    return SourceKind.inOrder(config.sources(), this::source);
   }
 
   private Source source(String name, WeaviateConfig.Collection one) {
@@ -46,12 +43,11 @@ class WeaviateKind implements SourceKind {
     Map<String, String> headers = new TreeMap<>(one.headers());
     one.apiKey().ifPresent(key -> headers.put("Authorization", "Bearer " + key));
     JsonApi api =
-        JsonApi.of(
+        JsonApi.withVectors(
             keys,
             one.url().orElse(null),
             headers,
             settings.source(),
-            JsonApi.maxBody(settings.source()),
             callers,
             WeaviateClient.ERRORS);
     return new WeaviateSource(settings, new WeaviateClient(api, WeaviateShape.of(keys, one)));

@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.guard.Deadline;
-import dev.tributary.source.ChunkedDocument;
+import dev.tributary.source.ChunkWriting;
 import dev.tributary.source.Dimensions;
+import dev.tributary.source.MissingCollectionException;
 import dev.tributary.source.StoreFields;
 import dev.tributary.source.StoreSettings;
 import dev.tributary.source.StoredChunk;
@@ -13,21 +14,13 @@ import dev.tributary.source.http.JsonApi;
 import dev.tributary.source.http.StatusException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
-/**
- * Writes and removes documents. New chunks come before the old ones go, so that a document is found
- * at every moment; a write that was interrupted leaves two content hashes, and counts as none.
- */
-final class WeaviateWriting {
+/** Writes objects in batches, and removes them one by one. */
+final class WeaviateWriting extends ChunkWriting<WeaviateObject> {
   private final WeaviateClient client;
   private final StoreSettings settings;
-  private final Dimensions dimensions;
   private final WeaviateHoldings holdings;
 
   WeaviateWriting(
@@ -35,36 +28,24 @@ final class WeaviateWriting {
       StoreSettings settings,
       Dimensions dimensions,
       WeaviateHoldings holdings) {
+    super(settings, dimensions, holdings, WeaviateHoldings.AT_ONCE);
     this.client = client;
     this.settings = settings;
-    this.dimensions = dimensions;
     this.holdings = holdings;
   }
 
-  Uni<Void> write(List<ChunkedDocument> documents) {
-    return inTurn(documents, this::replace);
+  @Override
+  protected void requireStorable(StoredChunk chunk) {
+    // A text needs no vector here.
   }
 
-  Uni<Void> delete(Collection<String> documentIds) {
-    return inTurn(documentIds, ids -> remove(ids, List.of()));
-  }
-
-  private Uni<Void> replace(List<ChunkedDocument> documents) {
-    List<String> ids = documents.stream().map(d -> d.document().id()).toList();
-    List<StoredChunk> chunks =
-        documents.stream()
-            .flatMap(document -> StoredChunk.of(document, settings.content()).stream())
-            .toList();
-    chunks.stream().flatMap(chunk -> Stream.ofNullable(chunk.vector())).forEach(dimensions::saw);
-    return ready().chain(() -> inTurn(chunks, this::put)).chain(() -> remove(ids, chunks));
-  }
-
-  private Uni<Void> ready() {
-    Deadline deadline = Deadline.after(WeaviateHoldings.PATIENCE);
+  @Override
+  protected Uni<Void> ready() {
+    Deadline deadline = Deadline.after(PATIENCE);
     Uni<Void> there = client.with(deadline, _ -> Uni.createFrom().voidItem());
     return settings.create()
         ? there
-            .onFailure(WeaviateClient.MissingException.class)
+            .onFailure(MissingCollectionException.class)
             .recoverWithUni(
                 () ->
                     client
@@ -81,8 +62,9 @@ final class WeaviateWriting {
         : there;
   }
 
-  private Uni<Void> put(List<StoredChunk> chunks) {
-    Deadline deadline = Deadline.after(WeaviateHoldings.PATIENCE);
+  @Override
+  protected Uni<Void> put(List<StoredChunk> chunks, Map<String, WeaviateObject> before) {
+    Deadline deadline = Deadline.after(PATIENCE);
     ObjectNode body = JsonApi.mapper().createObjectNode();
     ArrayNode objects = body.putArray("objects");
     for (StoredChunk chunk : chunks) {
@@ -125,36 +107,18 @@ final class WeaviateWriting {
     }
   }
 
-  /** Removes what is held of the documents, but for these chunks. */
-  private Uni<Void> remove(List<String> documentIds, List<StoredChunk> kept) {
-    List<String> keptIds = kept.stream().map(chunk -> chunk.id().toString()).toList();
-    Deadline deadline = Deadline.after(WeaviateHoldings.PATIENCE);
-    return holdings
-        .chunks(documentIds)
-        .map(WeaviateObject::id)
-        .collect()
-        .asList()
-        .chain(
-            held -> {
-              List<String> gone = new ArrayList<>(held);
-              gone.removeAll(keptIds);
-              return Multi.createFrom()
-                  .iterable(gone)
-                  .onItem()
-                  .transformToUniAndConcatenate(id -> client.removeObject(id, deadline))
-                  .onItem()
-                  .ignoreAsUni();
-            });
+  @Override
+  protected Uni<Void> removeAll(List<String> documentIds) {
+    return holdings.chunks(documentIds).map(holdings::key).collect().asList().chain(this::remove);
   }
 
-  private static <T> Uni<Void> inTurn(Collection<T> all, Function<List<T>, Uni<Void>> some) {
+  @Override
+  protected Uni<Void> remove(List<String> keys) {
+    Deadline deadline = Deadline.after(PATIENCE);
     return Multi.createFrom()
-        .iterable(all)
-        .group()
-        .intoLists()
-        .of(WeaviateHoldings.AT_ONCE)
+        .iterable(keys)
         .onItem()
-        .transformToUniAndConcatenate(some::apply)
+        .transformToUniAndConcatenate(key -> client.removeObject(key, deadline))
         .onItem()
         .ignoreAsUni();
   }

@@ -57,12 +57,11 @@ final class ChromaStores implements AutoCloseable {
   ChromaSource open(
       URI uri, String collection, StoreSettings settings, Optional<Distance> distance) {
     JsonApi api =
-        JsonApi.of(
+        JsonApi.withVectors(
             "keys",
             uri.toString(),
             Map.of("X-Chroma-Token", SECRET),
             settings.source(),
-            JsonApi.maxBody(settings.source()),
             callers.next(),
             ChromaClient.ERRORS);
     return new ChromaSource(

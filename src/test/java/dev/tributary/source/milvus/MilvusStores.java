@@ -53,12 +53,11 @@ final class MilvusStores implements AutoCloseable {
 
   MilvusSource open(URI uri, String collection, StoreSettings settings, MilvusShape shape) {
     JsonApi api =
-        JsonApi.of(
+        JsonApi.withVectors(
             "keys",
             uri.toString(),
             Map.of("Authorization", "Bearer " + token(), "Accept-Type-Allow-Int64", "true"),
             settings.source(),
-            JsonApi.maxBody(settings.source()),
             callers.next(),
             MilvusClient.ERRORS);
     return new MilvusSource(settings, new MilvusClient(api, "default", collection, shape));

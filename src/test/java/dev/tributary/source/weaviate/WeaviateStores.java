@@ -65,12 +65,11 @@ final class WeaviateStores implements AutoCloseable {
 
   WeaviateSource open(URI uri, WeaviateShape shape, StoreSettings settings) {
     JsonApi api =
-        JsonApi.of(
+        JsonApi.withVectors(
             "keys",
             uri.toString(),
             Map.of("Authorization", "Bearer " + key()),
             settings.source(),
-            JsonApi.maxBody(settings.source()),
             callers.next(),
             WeaviateClient.ERRORS);
     return new WeaviateSource(settings, new WeaviateClient(api, shape));
