@@ -9,11 +9,13 @@ import dev.tributary.fanout.SourceReport;
 import dev.tributary.guard.Deadline;
 import dev.tributary.guard.Timers;
 import dev.tributary.passage.Question;
+import dev.tributary.passage.Vector;
 import dev.tributary.ranking.FusionMethod;
 import dev.tributary.ranking.Ranked;
 import dev.tributary.ranking.Ranking;
 import dev.tributary.ranking.RankingPlan;
 import dev.tributary.ranking.SourceList;
+import dev.tributary.source.Capabilities;
 import dev.tributary.source.Rehearsal;
 import dev.tributary.source.SearchRequest;
 import dev.tributary.source.Source;
@@ -25,6 +27,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -36,16 +39,14 @@ import java.util.stream.IntStream;
  */
 @Singleton
 public class Rehearsals {
-  /** How long it plays at least. */
-  private static final Duration LENGTH = Duration.ofMillis(1_500);
-
-  /** How long it plays where processors are busy with other things. */
-  private static final Duration LONGEST = Duration.ofSeconds(6);
+  /** How many times its length a stage may take where processors are busy with other things. */
+  private static final int PATIENCE = 4;
 
   /** How often it plays at least; the code of a fan-out is compiled by then. */
   private static final int LEAST_ROUNDS = 60;
 
   private static final Duration DEADLINE = Duration.ofSeconds(5);
+  private static final float[] COORDINATES = coordinates();
   private static final int SOURCES = 8;
   private static final int AT_ONCE = 4;
 
@@ -67,18 +68,22 @@ public class Rehearsals {
   /** Plays on all stages, one after the other; counts in no metric. */
   public Uni<Void> play() {
     return Multi.createFrom()
-        .iterable(stages)
+        .iterable(stages.stream().filter(Rehearsal::isNeeded).toList())
         .onItem()
         .transformToUniAndConcatenate(
-            stage -> stage.open().chain(this::playOn).eventually(stage::close))
+            stage ->
+                stage
+                    .open()
+                    .chain(source -> playOn(source, stage.length()))
+                    .eventually(stage::close))
         .collect()
         .last();
   }
 
-  private Uni<Void> playOn(Source source) {
+  private Uni<Void> playOn(Source source, Duration length) {
     List<GuardedSource> cast = IntStream.range(0, SOURCES).mapToObj(_ -> guarded(source)).toList();
-    Deadline end = Deadline.after(LENGTH, timers::nanoTime);
-    Deadline last = Deadline.after(LONGEST, timers::nanoTime);
+    Deadline end = Deadline.after(length, timers::nanoTime);
+    Deadline last = Deadline.after(length.multipliedBy(PATIENCE), timers::nanoTime);
     AtomicInteger rounds = new AtomicInteger();
     return Multi.createBy()
         .repeating()
@@ -110,9 +115,14 @@ public class Rehearsals {
 
   private SourceCall call(GuardedSource source, Question question) {
     Deadline deadline = Deadline.after(DEADLINE, timers::nanoTime);
+    Capabilities able = source.source().capabilities();
+    Uni<Vector> vector =
+        able.model() == null
+            ? Uni.createFrom().nothing()
+            : Uni.createFrom().item(new Vector(able.model(), COORDINATES));
     return new SourceCall(
         source,
-        new SearchRequest(question, 10, null, deadline, Uni.createFrom().nothing(), false),
+        new SearchRequest(question, 10, null, deadline, vector, able.returnsVectors()),
         DEADLINE,
         true);
   }
@@ -147,5 +157,11 @@ public class Rehearsals {
   // Where questions of clients run: on an event loop.
   private <T> Uni<T> onContext(Uni<T> work) {
     return work.runSubscriptionOn(task -> vertx.getOrCreateContext().runOnContext(_ -> task.run()));
+  }
+
+  private static float[] coordinates() {
+    float[] coordinates = new float[Rehearsal.DIMENSIONS];
+    Arrays.fill(coordinates, 0.05f);
+    return coordinates;
   }
 }
