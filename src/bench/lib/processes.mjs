@@ -20,14 +20,16 @@ export function freePort() {
 }
 
 /**
- * Starts a server and waits until `ready` answers 200.
+ * Starts a server and waits until `ready`, a URL, answers 200, or a pattern stands in what it prints.
  *
+ * @param untilInputEnds whether the end of its standard input is what stops it, also when this process is killed
  * @returns {pid, startedMs, output, stop} how long that took, what it printed, and how it is stopped
  */
-export async function start(name, command, args, { env = {}, ready, within = 60_000 }) {
+export async function start(name, command, args, { env = {}, cwd, ready, untilInputEnds = false, within = 60_000 }) {
   const begun = performance.now();
-  const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
-  running.add(child);
+  const stdio = [untilInputEnds ? 'pipe' : 'ignore', 'pipe', 'pipe'];
+  const child = spawn(command, args, { env: { ...process.env, ...env }, cwd, stdio });
+  if (!untilInputEnds) running.add(child);
   let output = '';
   const keep = chunk => (output = (output + chunk).slice(-20_000));
   child.stdout.on('data', keep);
@@ -37,16 +39,17 @@ export async function start(name, command, args, { env = {}, ready, within = 60_
     child.on('exit', code => resolve((running.delete(child), (failure ??= `it ended with ${code}`))));
     child.on('error', error => resolve((running.delete(child), (failure ??= error.message))));
   });
-  while (!(await answers(ready))) {
+  const end = signal => (untilInputEnds ? child.stdin.end() : child.kill(signal));
+  while (!(ready instanceof RegExp ? ready.test(output) : await answers(ready))) {
     if (failure || performance.now() - begun > within) {
-      child.kill('SIGKILL');
+      end('SIGKILL');
       throw new Error(`${name} did not start: ${failure ?? 'not ready in time'}\n${output}`);
     }
     await sleep(5);
   }
   const startedMs = performance.now() - begun;
   const stop = async () => {
-    child.kill('SIGTERM');
+    end('SIGTERM');
     if ((await Promise.race([ended, sleep(10_000, 'late')])) === 'late') {
       child.kill('SIGKILL');
       await ended;
@@ -56,7 +59,7 @@ export async function start(name, command, args, { env = {}, ready, within = 60_
 }
 
 /** GET or POST; the body as text. */
-export function fetchText(url, { method = 'GET', timeout = 2_000 } = {}) {
+export function fetchText(url, { method = 'GET', body, timeout = 2_000 } = {}) {
   return new Promise((resolve, reject) => {
     const req = http.request(url, { method, agent: false, timeout }, res => {
       let text = '';
@@ -65,7 +68,7 @@ export function fetchText(url, { method = 'GET', timeout = 2_000 } = {}) {
       res.on('error', reject);
     });
     req.on('timeout', () => req.destroy(new Error(`${url}: no answer`)));
-    req.on('error', reject).end();
+    req.on('error', reject).end(body);
   });
 }
 
@@ -82,4 +85,20 @@ export function cpuMs(pid) {
 /** Memory that a process holds now. */
 export function rssMb(pid) {
   return Math.round(Number(/VmRSS:\s+(\d+)/.exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024);
+}
+
+/** How many TCP connections a process has open to a port. */
+export function connections(pid, port) {
+  const own = new Set();
+  for (const fd of fs.readdirSync(`/proc/${pid}/fd`)) {
+    try {
+      own.add(/^socket:\[(\d+)\]$/.exec(fs.readlinkSync(`/proc/${pid}/fd/${fd}`))?.[1]);
+    } catch {
+      // Closed meanwhile.
+    }
+  }
+  const to = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+  return ['tcp', 'tcp6'].flatMap(table => fs.readFileSync(`/proc/${pid}/net/${table}`, 'utf8').split('\n').slice(1))
+    .map(line => line.trim().split(/\s+/))
+    .filter(([, , remote, state, , , , , , inode]) => remote?.endsWith(to) && state === '01' && own.has(inode)).length;
 }

@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { profile } from '../stubs/delays.mjs';
 import { fetchJson, fetchText, freePort, start } from './processes.mjs';
 
-const bench = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const root = path.dirname(path.dirname(bench));
-const app = path.join(root, 'target/quarkus-app');
+export const bench = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+export const root = path.dirname(path.dirname(bench));
+export const app = path.join(root, 'target/quarkus-app');
 const JVM_FLAGS = ['--add-modules', 'jdk.incubator.vector', '--enable-native-access=ALL-UNNAMED'];
 
 /** Stub sources with delays as stubs/delays.mjs tells: {n, median, sigma, tailP, tailMs}. */
@@ -74,12 +74,17 @@ export async function asyncio(over) {
 }
 
 /** LangChain4j: needs ./mvnw -f src/bench/peers/langchain4j/pom.xml package. */
-export async function langchain4j(over) {
-  const jar = path.join(bench, 'peers/langchain4j/target/quarkus-app/quarkus-run.jar');
-  if (!fs.existsSync(jar)) throw new Error('first: ./mvnw -f src/bench/peers/langchain4j/pom.xml package');
+export const langchain4j = over => quarkusPeer('langchain4j', over);
+
+/** Bare calls of Quarkus's REST client: needs ./mvnw -f src/bench/peers/restclient/pom.xml package. */
+export const restClient = over => quarkusPeer('restclient', over);
+
+async function quarkusPeer(name, over) {
+  const jar = path.join(bench, `peers/${name}/target/quarkus-app/quarkus-run.jar`);
+  if (!fs.existsSync(jar)) throw new Error(`first: ./mvnw -f src/bench/peers/${name}/pom.xml package`);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/retrieve?q={q}`;
-  const server = await start('langchain4j', java(),
+  const server = await start(name, java(),
     ['-Dquarkus.http.host=127.0.0.1', `-Dquarkus.http.port=${port}`, '-jar', jar],
     { env: { N: over.profile.n, SRC: over.url }, ready: url.replace('{q}', 'ready') });
   return { ...server, rrf: url };
@@ -116,7 +121,7 @@ export function commit() {
   }
 }
 
-function java() {
+export function java() {
   const homes = [process.env.JAVA_HOME, ...list('/usr/lib/jvm')];
   for (const home of homes) {
     const release = home && path.join(home, 'release');

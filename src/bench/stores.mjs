@@ -1,0 +1,143 @@
+// What Tributary adds to one search of each store: /retrieve of one source, and the same calls to the store by a bare
+// client, in turn. Both stand behind a HTTP server, so that the hop of the measurement is in both, and what is left of
+// their difference is Tributary. Question vectors are cached before.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { ask } from './lib/load.mjs';
+import { connections, cpuMs, fetchText, freePort, start } from './lib/processes.mjs';
+import { benchmark } from './lib/report.mjs';
+import { app, bench, java, tributary } from './lib/servers.mjs';
+import { filled, STORES } from './lib/stores.mjs';
+import { quantile, round } from './lib/stats.mjs';
+
+const BOUND_MS = 0.8;
+const QUESTIONS = 50;
+const AT_ONCE = 64;
+const HITS = 10;
+const words = ('river source passage question answer vector index search store rank merge stream deadline server client query text word title model '
+  + 'language score list field filter document chunk cache thread loop event timer limit breaker retry token batch graph node edge list tree memory disk '
+  + 'network wire frame header body stone water bank delta spring valley bridge boat current flood rain cloud sea salt fish reed otter heron').split(' ');
+
+/** The same passages for every store, and questions of their words. */
+function corpus(count) {
+  let seed = 42;
+  const next = n => (seed = (seed * 1103515245 + 12345) % 2147483648) % n;
+  const text = n => Array.from({ length: n }, () => words[next(words.length)]).join(' ');
+  const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'passages-')), 'passages.jsonl');
+  const lines = Array.from({ length: count }, (_, i) =>
+    JSON.stringify({ _id: `d${i}`, title: text(4), text: text(60), url: `https://example.org/${i}`, lang: 'en', year: 2000 + (i % 25) }));
+  fs.writeFileSync(file, lines.join('\n'));
+  return { file, questions: Array.from({ length: QUESTIONS }, () => `what is the ${text(6)}`) };
+}
+
+async function started() {
+  const stores = {}, missing = [];
+  for (const [kind, launch] of Object.entries(STORES)) {
+    try {
+      stores[kind] = await launch();
+    } catch (e) {
+      missing.push(`${kind}: ${e.message.split('\n')[0]}`);
+    }
+  }
+  return { stores, missing };
+}
+
+/** What the bare client will ask: taken from what Tributary asks through the taps, and from the log of PostgreSQL. */
+async function record(server, bare, stores, questions) {
+  const answered = async (name, question) => {
+    const sample = await ask(`${server.url}/retrieve?question={q}&sources=${name}&fusion=rrf&deadline_ms=20000`, question, { body: true });
+    const report = sample.body?.sources?.[0];
+    if (report?.status !== 'ok' || report.count !== HITS) throw new Error(`${name}: ${JSON.stringify(sample.body)}`);
+  };
+  for (const kind of Object.keys(stores)) {
+    const log = stores[kind].log;
+    const name = log ? kind : `${kind}-tap`;
+    log?.on();
+    // The first of all asks what the store is like, too.
+    await fetchText(`${bare.url}/record/${kind}?q=first`, { method: 'POST' });
+    await answered(name, 'a first question');
+    for (const [n, question] of questions.entries()) {
+      const from = log?.length();
+      if (!log) await fetchText(`${bare.url}/record/${kind}?q=${n}`, { method: 'POST' });
+      await answered(name, question);
+      if (log) await fetchText(`${bare.url}/record/${kind}?q=${n}`, { method: 'POST', body: JSON.stringify(log.since(from)) });
+    }
+    log?.off();
+  }
+}
+
+async function inTurn(subjects, questions, rounds, keep) {
+  for (let round = 0; round < rounds; round++) {
+    for (const [n, question] of questions.entries()) {
+      for (const each of (n + round) % 2 ? subjects : [...subjects].reverse()) {
+        const sample = await ask(each.url, each.numbered ? `${n}` : question);
+        if (sample.status !== 200) throw new Error(`${each.url}: ${sample.status}`);
+        if (keep) each.ms.push(sample.ms);
+      }
+    }
+  }
+}
+
+async function measure(kind, server, bare, store, questions, args) {
+  const subject = (url, numbered) => ({ url, numbered, ms: [] });
+  const ours = subject(`${server.url}/retrieve?question={q}&sources=${kind}&fusion=rrf&deadline_ms=20000`, false);
+  const theirs = subject(store ? `${bare.url}/bare/${kind}?q={q}` : `${bare.url}/floor?q={q}`, true);
+  const both = [ours, theirs];
+  await inTurn(both, questions, args.warmup, false);
+  const before = { server: cpuMs(server.pid), bare: cpuMs(bare.pid) };
+  await inTurn(both, questions, args.rounds, true);
+  const per = (pid, was) => round((cpuMs(pid) - was) / ours.ms.length, 2);
+  const cpu = { server: per(server.pid, before.server), bare: per(bare.pid, before.bare) };
+  await Promise.all(Array.from({ length: AT_ONCE }, (_, i) => ask(ours.url, questions[i % QUESTIONS])));
+  const p = (each, q) => quantile(each.ms, q);
+  const added = { p50: p(ours, 0.5) - p(theirs, 0.5), p99: p(ours, 0.99) - p(theirs, 0.99) };
+  return {
+    added, isStore: Boolean(store),
+    row: {
+      kind: store ? kind : `${kind}, over a bare HTTP answer`,
+      '`/retrieve` p50 / p99, ms': `${round(p(ours, 0.5), 2)} / ${round(p(ours, 0.99), 2)}`,
+      'bare client p50 / p99, ms': `${round(p(theirs, 0.5), 2)} / ${round(p(theirs, 0.99), 2)}`,
+      'added p50 / p99, ms': `${round(added.p50, 2)} / ${round(added.p99, 2)}`,
+      'CPU a request, ms': cpu.server,
+      'of the bare client': cpu.bare,
+      [`connections after ${AT_ONCE} at once`]: store ? connections(server.pid, store.port) : '–',
+    },
+  };
+}
+
+const limit = a => 300 + a.passages * 0.1 + 7 * QUESTIONS * (a.rounds + a.warmup) * 0.1;
+await benchmark('One search of each store', { passages: 1000, rounds: 10, warmup: 10 }, limit, async args => {
+  const { file, questions } = corpus(args.passages);
+  const { stores, missing } = await started();
+  const kinds = Object.keys(stores);
+  const port = await freePort();
+  const tap = await freePort();
+  const bareUrl = `http://127.0.0.1:${port}`;
+  const bare = { url: bareUrl, ...await start('bare clients', java(),
+    ['-cp', path.join(app, 'lib/main/*'), path.join(bench, 'java/dev/tributary/bench/BareStores.java'), `${port}`, `${tap}`,
+      ...kinds.map(k => `${k}=${stores[k].withPassword ?? stores[k].url}`)],
+    { ready: `${bareUrl}/floor` }) };
+  const properties = { 'tributary.source.lucene."lucene".load': file };
+  const configure = (kind, name, keys) => Object.entries(keys).forEach(([k, v]) => (properties[`tributary.source.${kind}."${name}".${k}`] = `${v}`));
+  for (const kind of kinds) {
+    configure(kind, kind, { ...stores[kind].keys(stores[kind].url), create: true, load: file, wait: '10s' });
+    if (!stores[kind].log) {
+      configure(kind, `${kind}-tap`, { ...stores[kind].keys(kind === 'qdrant' ? `http://127.0.0.1:${tap}` : `${bareUrl}/tap/${kind}`), wait: '10s' });
+    }
+  }
+  const server = await tributary(undefined, { properties });
+  await filled(server);
+  await record(server, bare, stores, questions);
+  const results = [];
+  for (const kind of ['lucene', ...kinds]) results.push(await measure(kind, server, bare, stores[kind], questions, args));
+  await server.stop();
+  await bare.stop();
+  for (const kind of kinds) await stores[kind].stop();
+  missing.forEach(why => console.log(`not on this machine: ${why}`));
+  return {
+    rows: results.map(r => r.row),
+    claims: results.filter(r => r.isStore).map(r =>
+      [`${r.row.kind} adds at most ${BOUND_MS} ms at p50: ${round(r.added.p50, 2)}`, r.added.p50 <= BOUND_MS]),
+  };
+});
