@@ -4,6 +4,8 @@ import com.google.common.util.concurrent.ListenableFuture;
 import dev.tributary.guard.Deadline;
 import dev.tributary.source.ErrorKind;
 import dev.tributary.source.SourceException;
+import io.grpc.ConnectivityState;
+import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.stub.AbstractStub;
 import io.qdrant.client.QdrantGrpcClient;
@@ -101,6 +103,16 @@ final class QdrantConnection implements AutoCloseable {
         .invoke(open.reconnect());
   }
 
+  /**
+   * A channel that could not connect fails all calls until it has tried again by itself; one that
+   * is idle connects for the next of them.
+   */
+  private static void startAnew(ManagedChannel channel) {
+    if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
+      channel.enterIdle();
+    }
+  }
+
   private static boolean isUnavailable(Throwable failure) {
     return Status.fromThrowable(failure).getCode() == Status.Code.UNAVAILABLE;
   }
@@ -122,7 +134,7 @@ final class QdrantConnection implements AutoCloseable {
     QdrantGrpcClient opened = builder.build();
     client = opened;
     Stubs fresh =
-        new Stubs(opened.points(), opened.collections(), opened.channel()::resetConnectBackoff);
+        new Stubs(opened.points(), opened.collections(), () -> startAnew(opened.channel()));
     stubs = fresh;
     return fresh;
   }
