@@ -6,7 +6,7 @@ import { openLoop, summary } from './lib/load.mjs';
 import { cpuMs, rssMb } from './lib/processes.mjs';
 import { benchmark } from './lib/report.mjs';
 import { java, restClient, stubs, tributary } from './lib/servers.mjs';
-import { round } from './lib/stats.mjs';
+import { round, sum } from './lib/stats.mjs';
 import { ideal } from './stubs/delays.mjs';
 
 const SOURCES = 20;
@@ -21,9 +21,8 @@ function heapMb(pid) {
   const jcmd = path.join(path.dirname(java()), 'jcmd');
   const tell = (...command) => execFileSync(jcmd, [`${pid}`, ...command], { encoding: 'utf8' });
   tell('GC.run');
-  const used = [...tell('GC.heap_info').matchAll(/used (\d+)K/g)].map(m => Number(m[1]));
-  // The first is that of the heap; those after it are of metaspace and class space.
-  return round(used[0] / 1024, 1);
+  const heap = tell('GC.heap_info').split('Metaspace')[0];
+  return round(sum([...heap.matchAll(/used (\d+)K/g)].map(m => Number(m[1]))) / 1024, 1);
 }
 
 const defaults = { rate: 50, seconds: 20, rounds: 3, warmup: 20, minutes: 10 };

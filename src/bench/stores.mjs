@@ -67,6 +67,13 @@ async function record(server, bare, stores, questions) {
   }
 }
 
+/** How long the very first search takes, its connection and the look at the collection included. */
+async function first(kind, server) {
+  const sample = await ask(`${server.url}/retrieve?question={q}&sources=${kind}&fusion=rrf&deadline_ms=20000`, 'the first question of all');
+  if (sample.status !== 200) throw new Error(`${kind}: ${sample.status}`);
+  return round(sample.ms, 0);
+}
+
 async function inTurn(subjects, questions, rounds, keep) {
   for (let round = 0; round < rounds; round++) {
     for (const [n, question] of questions.entries()) {
@@ -126,11 +133,19 @@ await benchmark('One search of each store', { passages: 1000, rounds: 10, warmup
       configure(kind, `${kind}-tap`, { ...stores[kind].keys(kind === 'qdrant' ? `http://127.0.0.1:${tap}` : `${bareUrl}/tap/${kind}`), wait: '10s' });
     }
   }
+  const filling = await tributary(undefined, { properties });
+  await filled(filling);
+  await filling.stop();
+  // Started again over full stores, so that the first search of each is that of a server nobody has asked yet.
+  for (const kind of kinds) delete properties[`tributary.source.${kind}."${kind}".load`];
   const server = await tributary(undefined, { properties });
   await filled(server);
+  const firsts = {};
+  for (const kind of ['lucene', ...kinds]) firsts[kind] = await first(kind, server);
   await record(server, bare, stores, questions);
   const results = [];
   for (const kind of ['lucene', ...kinds]) results.push(await measure(kind, server, bare, stores[kind], questions, args));
+  results.forEach((result, i) => (result.row['first search, ms'] = firsts[['lucene', ...kinds][i]]));
   await server.stop();
   await bare.stop();
   for (const kind of kinds) await stores[kind].stop();

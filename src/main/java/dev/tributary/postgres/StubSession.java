@@ -40,9 +40,12 @@ final class StubSession {
     in.readNBytes(in.readInt() - Integer.BYTES);
     message.writeInt(0);
     send('R');
-    text("server_version");
-    text("15.0");
-    send('S');
+    for (String setting : List.of("server_version=15.0", "client_encoding=UTF8")) {
+      for (String part : setting.split("=", 2)) {
+        text(part);
+      }
+      send('S');
+    }
     message.writeLong(1);
     send('K');
     ready();

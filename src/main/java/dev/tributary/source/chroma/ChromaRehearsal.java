@@ -7,11 +7,11 @@ import dev.tributary.source.Rehearsal;
 import dev.tributary.source.Source;
 import dev.tributary.source.http.ApiRehearsal;
 import dev.tributary.source.http.JsonApi;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 
 /** A collection of ten records. */
-@ApplicationScoped
+@Singleton
 class ChromaRehearsal extends ApiRehearsal {
   private final ChromaConfig config;
   private final HttpCallers callers;

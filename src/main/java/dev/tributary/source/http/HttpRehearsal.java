@@ -4,12 +4,12 @@ import dev.tributary.guard.Timers;
 import dev.tributary.outbound.HttpCallers;
 import dev.tributary.source.Rehearsal;
 import dev.tributary.source.Source;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 
 /** An API that knows ten passages. */
-@ApplicationScoped
+@Singleton
 class HttpRehearsal extends ApiRehearsal {
   private final HttpCallers callers;
   private final Timers timers;

@@ -8,11 +8,11 @@ import dev.tributary.source.Rehearsal;
 import dev.tributary.source.Source;
 import dev.tributary.source.http.ApiRehearsal;
 import dev.tributary.source.http.JsonApi;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 
 /** A collection of ten rows, searched by words and vector. */
-@ApplicationScoped
+@Singleton
 class MilvusRehearsal extends ApiRehearsal {
   private final MilvusConfig config;
   private final HttpCallers callers;

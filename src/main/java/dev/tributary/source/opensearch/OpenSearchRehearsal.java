@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.outbound.HttpCallers;
 import dev.tributary.source.Rehearsal;
 import dev.tributary.source.Source;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 
 /** The rehearsal as OpenSearch answers. */
-@ApplicationScoped
+@Singleton
 class OpenSearchRehearsal extends IndexRehearsal {
   private final OpenSearchConfig config;
   private final HttpCallers callers;

@@ -6,7 +6,7 @@ import dev.tributary.source.Rehearsal;
 import dev.tributary.source.Source;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A table of ten rows, searched by words and vector. */
-@ApplicationScoped
+@Singleton
 class PgvectorRehearsal implements Rehearsal {
   private static final int HITS = 10;
   private static final int VECTOR_HEAD = 4;

@@ -18,7 +18,7 @@ import io.qdrant.client.grpc.Points.QueryResponse;
 import io.qdrant.client.grpc.PointsGrpc.PointsImplBase;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -28,7 +28,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A collection of ten points behind gRPC, and a source over it, configured like any other. */
-@ApplicationScoped
+@Singleton
 class QdrantRehearsal implements Rehearsal {
   private static final int HITS = 10;
 
