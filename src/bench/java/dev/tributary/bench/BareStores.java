@@ -14,7 +14,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -128,7 +127,8 @@ public final class BareStores {
   private Future<Buffer> tap(HttpServerRequest request, String kind, String path) {
     String query = request.query() == null ? "" : "?" + request.query();
     Map<String, String> headers = new HashMap<>();
-    for (String name : List.of("Content-Type", "Accept", "Authorization", "Accept-Type-Allow-Int64")) {
+    for (String name :
+        List.of("Content-Type", "Accept", "Authorization", "Accept-Type-Allow-Int64")) {
       if (request.getHeader(name) != null) {
         headers.put(name, request.getHeader(name));
       }

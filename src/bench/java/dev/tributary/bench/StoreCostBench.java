@@ -49,15 +49,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 public class StoreCostBench {
   private static final Duration LONG = Duration.ofSeconds(30);
 
-  @Param({
-    "qdrant",
-    "pgvector",
-    "opensearch",
-    "elasticsearch",
-    "chroma",
-    "milvus",
-    "weaviate"
-  })
+  @Param({"qdrant", "pgvector", "opensearch", "elasticsearch", "chroma", "milvus", "weaviate"})
   private String kind = "";
 
   /** Whether the ranking wants the vectors of the passages. */
@@ -114,14 +106,17 @@ public class StoreCostBench {
     Map<String, Double> bare = new LinkedHashMap<>();
     for (RunResult result : results) {
       String kind =
-          result.getParams().getParam("kind") + ", vectors " + result.getParams().getParam("vectors");
+          result.getParams().getParam("kind")
+              + ", vectors "
+              + result.getParams().getParam("vectors");
       var cpu = result.getSecondaryResults().get(ThreadCpu.LABEL).getStatistics();
       String told = "%.0f ± %.0f".formatted(cpu.getMean(), cpu.getStandardDeviation());
       boolean ours = result.getPrimaryResult().getLabel().equals("source");
       table.computeIfAbsent(kind, _ -> new LinkedHashMap<>()).put(ours ? "source" : "bare", told);
       bare.merge(kind, ours ? cpu.getMean() : -cpu.getMean(), Double::sum);
     }
-    System.out.println("| kind | bare client, µs CPU | the kind, µs CPU | more, µs |\n|---|---|---|---|");
+    System.out.println(
+        "| kind | bare client, µs CPU | the kind, µs CPU | more, µs |\n|---|---|---|---|");
     table.forEach(
         (kind, cpu) ->
             System.out.printf(

@@ -49,7 +49,9 @@ final class StubSession {
     message.writeLong(1);
     send('K');
     ready();
-    for (int type = in.read(); type != END && type != 'X' && open.getAsBoolean(); type = in.read()) {
+    for (int type = in.read();
+        type != END && type != 'X' && open.getAsBoolean();
+        type = in.read()) {
       answer(type, ByteBuffer.wrap(in.readNBytes(in.readInt() - Integer.BYTES)));
     }
   }

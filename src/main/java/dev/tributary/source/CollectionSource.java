@@ -10,8 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A collection with a record for each chunk, of a store that says {@link MissingCollectionException}
- * where there is none: one that the first write makes holds nothing before it.
+ * A collection with a record for each chunk, of a store that says {@link
+ * MissingCollectionException} where there is none: one that the first write makes holds nothing
+ * before it.
  *
  * @param <R> a record as it is read
  */

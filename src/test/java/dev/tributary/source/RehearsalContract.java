@@ -22,7 +22,9 @@ public abstract class RehearsalContract {
 
   protected final CountedCallers callers = new CountedCallers();
 
-  /** The rehearsal of a server whose sources of the kind have these keys, none if there are none. */
+  /**
+   * The rehearsal of a server whose sources of the kind have these keys, none if there are none.
+   */
   protected abstract Rehearsal rehearsal(Map<String, String> keys);
 
   @AfterEach

@@ -43,12 +43,7 @@ class ChromaKind implements SourceKind {
     one.token().ifPresent(token -> headers.put("X-Chroma-Token", token));
     JsonApi api =
         JsonApi.withVectors(
-            keys,
-            one.url().orElse(null),
-            headers,
-            settings.source(),
-            callers,
-            ChromaClient.ERRORS);
+            keys, one.url().orElse(null), headers, settings.source(), callers, ChromaClient.ERRORS);
     ChromaClient client =
         new ChromaClient(
             api,

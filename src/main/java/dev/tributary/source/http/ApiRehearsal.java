@@ -111,8 +111,7 @@ public abstract class ApiRehearsal implements Rehearsal {
     }
   }
 
-  private static void answer(HttpExchange exchange, Map<String, byte[]> bodies)
-      throws IOException {
+  private static void answer(HttpExchange exchange, Map<String, byte[]> bodies) throws IOException {
     String path = exchange.getRequestURI().getPath();
     byte[] body = bodies.get(path.substring(path.lastIndexOf('/') + 1));
     byte[] answer = body == null ? bodies.getOrDefault("", new byte[0]) : body;

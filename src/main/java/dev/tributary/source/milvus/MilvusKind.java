@@ -43,12 +43,7 @@ class MilvusKind implements SourceKind {
     one.token().ifPresent(token -> headers.put("Authorization", "Bearer " + token));
     JsonApi api =
         JsonApi.withVectors(
-            keys,
-            one.url().orElse(null),
-            headers,
-            settings.source(),
-            callers,
-            MilvusClient.ERRORS);
+            keys, one.url().orElse(null), headers, settings.source(), callers, MilvusClient.ERRORS);
     String collection =
         one.collection()
             .filter(c -> !c.isBlank())

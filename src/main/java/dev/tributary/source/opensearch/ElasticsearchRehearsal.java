@@ -33,7 +33,8 @@ class ElasticsearchRehearsal extends IndexRehearsal {
   @Override
   protected Source source(String url) {
     Map<String, String> keys = Map.of("url", url, "index", INDEX);
-    return new ElasticsearchKind(Rehearsal.config(ElasticsearchConfig.class, ElasticsearchConfig.PREFIX, keys), callers)
+    return new ElasticsearchKind(
+            Rehearsal.config(ElasticsearchConfig.class, ElasticsearchConfig.PREFIX, keys), callers)
         .sources()
         .getFirst();
   }

@@ -47,8 +47,7 @@ abstract class IndexRehearsal extends ApiRehearsal {
 
   private ObjectNode mapping() {
     ObjectNode mapping = JsonApi.mapper().createObjectNode();
-    ObjectNode properties =
-        mapping.putObject(INDEX).putObject("mappings").putObject("properties");
+    ObjectNode properties = mapping.putObject(INDEX).putObject("mappings").putObject("properties");
     for (String field : List.of("title", "text")) {
       properties.putObject(field).put("type", "text");
     }

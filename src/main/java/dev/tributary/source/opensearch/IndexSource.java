@@ -3,11 +3,11 @@ package dev.tributary.source.opensearch;
 import dev.tributary.guard.Deadline;
 import dev.tributary.outbound.HttpCallers;
 import dev.tributary.passage.Vector;
-import dev.tributary.source.StoreSource;
 import dev.tributary.source.ChunkedDocument;
 import dev.tributary.source.Dimensions;
 import dev.tributary.source.Found;
 import dev.tributary.source.SearchRequest;
+import dev.tributary.source.StoreSource;
 import dev.tributary.source.http.JsonApi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -81,12 +81,7 @@ final class IndexSource extends StoreSource {
       HttpCallers callers) {
     JsonApi api =
         JsonApi.withVectors(
-            keys,
-            url,
-            headers,
-            settings.store().source(),
-            callers,
-            IndexClient.errors());
+            keys, url, headers, settings.store().source(), callers, IndexClient.errors());
     return new IndexSource(kind, settings, dialect, api);
   }
 

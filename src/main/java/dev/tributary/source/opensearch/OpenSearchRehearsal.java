@@ -33,7 +33,8 @@ class OpenSearchRehearsal extends IndexRehearsal {
   @Override
   protected Source source(String url) {
     Map<String, String> keys = Map.of("url", url, "index", INDEX);
-    return new OpenSearchKind(Rehearsal.config(OpenSearchConfig.class, OpenSearchConfig.PREFIX, keys), callers)
+    return new OpenSearchKind(
+            Rehearsal.config(OpenSearchConfig.class, OpenSearchConfig.PREFIX, keys), callers)
         .sources()
         .getFirst();
   }

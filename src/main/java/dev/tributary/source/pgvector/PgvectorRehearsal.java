@@ -84,10 +84,7 @@ class PgvectorRehearsal implements Rehearsal {
         List.of("text", "text", List.of(), false),
         List.of("search", "tsvector", List.of("gin tsvector_ops"), false),
         List.of(
-            "embedding",
-            "vector(" + DIMENSIONS + ")",
-            List.of("hnsw vector_cosine_ops"),
-            false));
+            "embedding", "vector(" + DIMENSIONS + ")", List.of("hnsw vector_cosine_ops"), false));
   }
 
   private static List<List<Object>> hits() {

@@ -134,11 +134,16 @@ class QdrantRehearsal implements Rehearsal {
     for (int i = 0; i < HITS; i++) {
       Map<String, Object> payload =
           Map.of(
-              "document", "d" + i,
-              "chunk", -1,
-              "title", "Passage " + i,
-              "text", "What a rehearsal says is heard by nobody. ".repeat(HITS),
-              "metadata", Map.of("year", 2026));
+              "document",
+              "d" + i,
+              "chunk",
+              -1,
+              "title",
+              "Passage " + i,
+              "text",
+              "What a rehearsal says is heard by nobody. ".repeat(HITS),
+              "metadata",
+              Map.of("year", 2026));
       answer
           .addResultBuilder()
           .setId(PointIdFactory.id(i))

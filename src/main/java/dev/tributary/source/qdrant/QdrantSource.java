@@ -1,10 +1,10 @@
 package dev.tributary.source.qdrant;
 
 import dev.tributary.guard.Deadline;
-import dev.tributary.source.StoreSource;
 import dev.tributary.source.ChunkedDocument;
 import dev.tributary.source.Found;
 import dev.tributary.source.SearchRequest;
+import dev.tributary.source.StoreSource;
 import io.qdrant.client.WithPayloadSelectorFactory;
 import io.qdrant.client.grpc.Points.ScrollPoints;
 import io.smallrye.mutiny.Uni;

@@ -56,20 +56,20 @@ final class WeaviateHoldings implements HeldChunks<WeaviateObject> {
   @Override
   public Multi<WeaviateObject> first() {
     return Multi.createBy()
-            .repeating()
-            .uni(
-                () -> new AtomicReference<>(""),
-                last ->
-                    objects("limit: " + PAGE, "after: " + GraphQl.text(last.get()))
-                        .invoke(
-                            page -> {
-                              if (!page.isEmpty()) {
-                                last.set(page.getLast().id());
-                              }
-                            }))
-            .whilst(page -> page.size() == PAGE)
-            .onItem()
-            .disjoint();
+        .repeating()
+        .uni(
+            () -> new AtomicReference<>(""),
+            last ->
+                objects("limit: " + PAGE, "after: " + GraphQl.text(last.get()))
+                    .invoke(
+                        page -> {
+                          if (!page.isEmpty()) {
+                            last.set(page.getLast().id());
+                          }
+                        }))
+        .whilst(page -> page.size() == PAGE)
+        .onItem()
+        .disjoint();
   }
 
   @Override

@@ -63,7 +63,8 @@ class WeaviateRehearsal extends ApiRehearsal {
   @Override
   protected Source source(String url) {
     Map<String, String> keys = Map.of("url", url, "collection", COLLECTION);
-    return new WeaviateKind(Rehearsal.config(WeaviateConfig.class, WeaviateConfig.PREFIX, keys), callers)
+    return new WeaviateKind(
+            Rehearsal.config(WeaviateConfig.class, WeaviateConfig.PREFIX, keys), callers)
         .sources()
         .getFirst();
   }

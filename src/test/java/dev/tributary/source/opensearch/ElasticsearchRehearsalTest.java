@@ -8,6 +8,7 @@ class ElasticsearchRehearsalTest extends StoreRehearsalContract {
   @Override
   protected Rehearsal rehearsal(Map<String, String> keys) {
     return new ElasticsearchRehearsal(
-        Rehearsal.config(ElasticsearchConfig.class, ElasticsearchConfig.PREFIX, keys), callers.next());
+        Rehearsal.config(ElasticsearchConfig.class, ElasticsearchConfig.PREFIX, keys),
+        callers.next());
   }
 }

@@ -10,6 +10,7 @@ class QdrantRehearsalTest extends StoreRehearsalContract {
   @Override
   protected Rehearsal rehearsal(Map<String, String> keys) {
     return new QdrantRehearsal(
-        Rehearsal.config(QdrantConfig.class, QdrantConfig.PREFIX, keys), new AddressRule(List.of()));
+        Rehearsal.config(QdrantConfig.class, QdrantConfig.PREFIX, keys),
+        new AddressRule(List.of()));
   }
 }
