@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
@@ -47,6 +49,17 @@ class RerankTest {
         .body("passages", empty())
         .body("answerable", equalTo(false))
         .body("steps[1].status", equalTo("ok"));
+  }
+
+  @Test
+  void network_of_this_process_judges_too() {
+    // Each passage has the word of the question, once.
+    ask("{\"model\": \"tiny\", \"threshold\": 0.3}")
+        .body("steps[1].status", equalTo("ok"))
+        .body("passages.id", contains("docs:p0", "wiki:p0", "docs:p1"))
+        .body("passages.rerank_score", everyItem(greaterThan(0.3f)))
+        .body("passages[0].contributions[0].raw_score", greaterThan(-1.5f))
+        .body("answerable", equalTo(true));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.tributary.api;
 
+import dev.tributary.embedding.TinyCrossEncoder;
 import dev.tributary.source.http.StubApi;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -7,12 +8,19 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Rerankers that do what their names say, each with a path of its own on one server. */
+/**
+ * Rerankers that do what their names say, each with a path of its own on one server, and {@code
+ * tiny}, which runs in the process that is tested.
+ */
 public final class StubRerankers implements QuarkusTestResourceLifecycleManager {
   private static final List<String> NAMES =
       List.of("good", "slow", "dead", "few", "elsewhere", "nan", "twice", "huge", "unsure");
@@ -45,7 +53,27 @@ public final class StubRerankers implements QuarkusTestResourceLifecycleManager 
       keys.put(prefix + "url", server.uri() + "/" + name);
       keys.put(prefix + "wait", name.equals("slow") ? "100ms" : "5s");
     }
+    keys.putAll(inProcess());
     return keys;
+  }
+
+  private static Map<String, String> inProcess() {
+    try {
+      Path folder = Files.createTempDirectory("tributary-cross-encoder-");
+      TinyCrossEncoder.write(folder);
+      String prefix = "tributary.reranker.\"tiny\".";
+      return Map.of(
+          prefix + "type",
+          "onnx",
+          prefix + "model-path",
+          folder.resolve("model.onnx").toString(),
+          prefix + "tokenizer-path",
+          folder.resolve("tokenizer.json").toString(),
+          prefix + "wait",
+          "30s");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
