@@ -98,7 +98,8 @@ public final class Analyzers {
     return kept.toString();
   }
 
-  private static String primary(String language) {
+  /** The language without its region. */
+  static String primary(String language) {
     int dash = language.indexOf('-');
     return (dash < 0 ? language : language.substring(0, dash)).toLowerCase(Locale.ROOT);
   }

@@ -1,10 +1,7 @@
 package dev.tributary.text;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import org.apache.lucene.analysis.CharArrayMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Guesses the language of a text by its little words.
@@ -21,8 +18,7 @@ public final class Languages {
   private static final int LOOKED_AT = 2_000;
   private static final int LONGEST = 8;
 
-  /** For each little word the languages that have it, one bit each in the order of KNOWN. */
-  private static final CharArrayMap<Integer> SPEAKERS = new CharArrayMap<>(512, false);
+  private static final LittleWords LITTLE = new LittleWords();
 
   static {
     speaks(
@@ -71,21 +67,22 @@ public final class Languages {
   /** The language of a text, or empty when its words do not tell. */
   public static Optional<String> guess(String text) {
     int[] votes = new int[KNOWN.size()];
-    char[] word = new char[LONGEST];
+    long hash = LittleWords.START;
     int length = 0;
     int end = Math.min(text.length(), LOOKED_AT);
     for (int i = 0; i <= end; i++) {
-      char c = i < end ? Character.toLowerCase(text.charAt(i)) : ' ';
-      if (Character.isLetter(c)) {
-        if (length < LONGEST) {
-          word[length] = c;
-        }
+      char c = i < end ? LittleWords.letter(text.charAt(i)) : 0;
+      if (c != 0) {
+        hash = LittleWords.hash(hash, c);
         length++;
-        count(letterOf(c), votes);
-      } else {
-        if (length > 0 && length <= LONGEST) {
-          count(SPEAKERS.get(word, 0, length), votes);
+        if (c > 'z') {
+          count(letterOf(c), votes);
         }
+      } else if (length > 0) {
+        if (length <= LONGEST) {
+          count(LITTLE.speakers(hash), votes);
+        }
+        hash = LittleWords.START;
         length = 0;
       }
     }
@@ -95,33 +92,30 @@ public final class Languages {
   /** Whether a word is one of the little words of a language, in any case. */
   static boolean isLittle(CharSequence word, String language) {
     int bit = KNOWN.indexOf(language);
-    @Nullable Integer speakers = SPEAKERS.get(word.toString().toLowerCase(Locale.ROOT));
-    return bit >= 0 && speakers != null && (speakers >> bit & 1) == 1;
+    return bit >= 0 && (LITTLE.speakers(word) >> bit & 1) == 1;
   }
 
   private static void speaks(String language, String words) {
     int bit = 1 << KNOWN.indexOf(language);
     for (String word : words.split("\\s+", -1)) {
-      SPEAKERS.merge(word, bit, (known, own) -> known | own);
+      LITTLE.add(word, bit);
     }
   }
 
   /** Letters that one of the languages has to itself. */
-  private static @Nullable Integer letterOf(char c) {
+  private static int letterOf(char c) {
     return switch (c) {
       case 'ã', 'õ' -> 1 << KNOWN.indexOf("pt");
       case 'ñ' -> 1 << KNOWN.indexOf("es");
       case 'ß', 'ä', 'ö' -> 1 << KNOWN.indexOf("de");
       case 'è', 'œ', 'û' -> 1 << KNOWN.indexOf("fr");
-      default -> null;
+      default -> 0;
     };
   }
 
-  private static void count(@Nullable Integer languages, int[] votes) {
-    if (languages != null) {
-      for (int i = 0; i < votes.length; i++) {
-        votes[i] += languages >> i & 1;
-      }
+  private static void count(int languages, int[] votes) {
+    for (int i = 0; languages != 0 && i < votes.length; i++) {
+      votes[i] += languages >> i & 1;
     }
   }
 
