@@ -7,7 +7,7 @@ import dev.tributary.text.PlainWords;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What the ranking knows about a passage's text; the terms are counted when first asked for. */
+/** What the ranking knows about a passage's text; it is analysed when first asked for. */
 final class PassageText {
   /** The group of all languages that have no analyser of their own. */
   static final String OTHER = "";
@@ -15,6 +15,7 @@ final class PassageText {
   private static final long[] NO_BANDS = {};
 
   private final String content;
+  private final @Nullable String title;
   private final String text;
   private final @Nullable String declared;
   private final String body;
@@ -24,14 +25,20 @@ final class PassageText {
   /**
    * A text as one language reads it.
    *
-   * @param language whose analyser counted, or {@link #OTHER}
+   * @param language whose analyser read it, or {@link #OTHER}
    * @param isOwn whether that is known to be the text's own language
    * @param terms of title and text
    */
-  record Analysed(String language, boolean isOwn, TermCounts terms) {}
+  record Analysed(String language, boolean isOwn, Terms terms) {}
 
-  private PassageText(String content, String text, String body, @Nullable String declared) {
+  private PassageText(
+      String content,
+      @Nullable String title,
+      String text,
+      String body,
+      @Nullable String declared) {
     this.content = content;
+    this.title = title;
     this.text = text;
     this.body = body;
     this.declared = declared;
@@ -39,7 +46,11 @@ final class PassageText {
 
   static PassageText of(Passage passage) {
     return new PassageText(
-        Identity.content(passage), withTitle(passage), passage.text(), declaredLanguage(passage));
+        Identity.content(passage),
+        passage.title(),
+        withTitle(passage),
+        passage.text(),
+        declaredLanguage(passage));
   }
 
   /** Title and text; chunks of split documents begin with their title already. */
@@ -74,7 +85,7 @@ final class PassageText {
     if (known == null || !(known.isOwn || known.language.equals(otherwise))) {
       String own = known == null ? ownLanguage() : null;
       String language = own == null ? otherwise : own;
-      known = new Analysed(language, own != null, TermCounts.of(text, language));
+      known = new Analysed(language, own != null, Terms.of(title, text, language));
       analysed = known;
     }
     return known;
@@ -92,18 +103,18 @@ final class PassageText {
     return known;
   }
 
-  /** Counts the terms now if the text tells its language; else that of the pool decides. */
+  /** Analyses it now if the text tells its language; else that of the pool decides. */
   void analyseAhead() {
     bands();
     if (analysed == null) {
       String own = ownLanguage();
       if (own != null) {
-        analysed = new Analysed(own, true, TermCounts.of(text, own));
+        analysed = new Analysed(own, true, Terms.of(title, text, own));
       }
     }
   }
 
-  /** Whether its terms have been counted. */
+  /** Whether it has been analysed. */
   boolean isAnalysed() {
     return analysed != null;
   }

@@ -15,11 +15,15 @@ import java.util.Objects;
  *
  * <p>For each term of the question {@code idf × tf / (tf + k1 × (1 − b + b × length / average))},
  * with {@code idf = ln(1 + (n − df + 0.5) / (df + 0.5))}; a term that the question holds twice
- * counts twice. The question loses the stop words of its own language, is analysed once for each
- * language in the pool, and a passage is matched by the question in the passage's language. (To an
- * English analyser a Portuguese "qual" is a rare word: leaving the stop words in costs .055 nDCG@10
- * over 29 sources in two languages.) A passage whose language cannot be told is read as the
- * question is.
+ * counts twice, and a term in the title counts more, for {@code tf} and length alike (as in BM25F).
+ * Two terms that stand side by side in the question are one more term, of less weight: "interest
+ * rate" is more than "interest" and "rate" (the ordered pairs of the sequential dependence model of
+ * Metzler and Croft, 2005, stop words left out).
+ *
+ * <p>The question loses the stop words of its own language, is analysed once for each language in
+ * the pool, and a passage is matched by the question in the passage's language. (To an English
+ * analyser a Portuguese "qual" is a rare word: leaving the stop words in costs .055 nDCG@10 over 29
+ * sources in two languages.) A passage whose language cannot be told is read as the question is.
  *
  * <p>{@code n}, {@code df} and the average length are of the whole pool, not of each language in
  * it. The scores of all languages are compared in the end, so they must mean the same: by
@@ -32,54 +36,49 @@ import java.util.Objects;
  * the idf and the form without the factor (k1 + 1) are Lucene's.
  */
 final class PoolBm25 {
-  static final double K1 = 0.9;
-  static final double B = 0.4;
-
-  private final Map<String, Asked> questions = new HashMap<>();
+  private final Tuning tuning;
+  private final Map<String, AskedTerms> questions = new HashMap<>();
   private final List<Analysed> texts;
   private final double averageLength;
-  private final int terms;
+  private final int places;
 
-  /** The question in one language: its terms, and the place of each among all terms. */
-  @SuppressWarnings("ArrayRecordComponent") // private to the scoring
-  private record Asked(TermCounts terms, int[] places) {}
-
-  private PoolBm25(Question question, List<PassageText> passages) {
+  private PoolBm25(Question question, List<PassageText> passages, Tuning tuning) {
+    this.tuning = tuning;
     String spoken = Languages.guess(question.text()).orElse(PassageText.OTHER);
     String words = StopWords.without(question.text(), spoken);
-    Map<Long, Integer> places = new HashMap<>();
+    Map<Long, Integer> shared = new HashMap<>();
     texts = new ArrayList<>(passages.size());
-    long length = 0;
+    double length = 0;
     for (PassageText passage : passages) {
       Analysed text = passage.analysed(spoken);
       texts.add(text);
-      length += text.terms().length();
-      questions.computeIfAbsent(text.language(), language -> asked(words, language, places));
+      length += length(text.terms());
+      questions.computeIfAbsent(
+          text.language(),
+          language -> new AskedTerms(Terms.of(null, words, language), tuning.pair(), shared));
     }
-    terms = places.size();
-    averageLength = Math.max(1, (double) length / Math.max(1, texts.size()));
+    places = shared.size();
+    averageLength = Math.max(1, length / Math.max(1, texts.size()));
   }
 
   /** The score of each text for a question, 0 and up, in the order of the texts. */
-  static double[] scores(Question question, List<PassageText> texts) {
-    return new PoolBm25(question, texts).scores();
+  static double[] scores(Question question, List<PassageText> texts, Tuning tuning) {
+    return new PoolBm25(question, texts, tuning).scores();
   }
 
   private double[] scores() {
     int n = texts.size();
-    int[] documentFrequency = new int[terms];
-    int[][] found = new int[n][];
+    int[] documentFrequency = new int[places];
+    double[][] found = new double[n][];
     for (int i = 0; i < n; i++) {
-      Analysed text = texts.get(i);
-      Asked asked = askedOf(text);
-      found[i] = new int[asked.places.length];
-      for (int t = 0; t < asked.places.length; t++) {
-        found[i][t] = text.terms().count(asked.terms.terms()[t]);
-        documentFrequency[asked.places[t]] += found[i][t] > 0 ? 1 : 0;
+      AskedTerms asked = askedOf(texts.get(i));
+      found[i] = asked.countsIn(texts.get(i).terms(), tuning.title());
+      for (int unit = 0; unit < found[i].length; unit++) {
+        documentFrequency[asked.place(unit)] += found[i][unit] > 0 ? 1 : 0;
       }
     }
-    double[] idf = new double[terms];
-    for (int t = 0; t < terms; t++) {
+    double[] idf = new double[places];
+    for (int t = 0; t < places; t++) {
       idf[t] = Math.log(1 + (n - documentFrequency[t] + 0.5) / (documentFrequency[t] + 0.5));
     }
     double[] scores = new double[n];
@@ -89,31 +88,26 @@ final class PoolBm25 {
     return scores;
   }
 
-  private double score(Analysed text, int[] frequencies, double[] idf) {
-    Asked asked = askedOf(text);
-    double norm = K1 * (1 - B + B * text.terms().length() / averageLength);
+  private double score(Analysed text, double[] found, double[] idf) {
+    AskedTerms asked = askedOf(text);
+    double relative = length(text.terms()) / averageLength;
+    double norm = tuning.k1() * (1 - tuning.b() + tuning.b() * relative);
     double score = 0;
-    for (int t = 0; t < frequencies.length; t++) {
-      if (frequencies[t] > 0) {
-        double saturated = frequencies[t] / (frequencies[t] + norm);
-        score += asked.terms.counts()[t] * idf[asked.places[t]] * saturated;
+    for (int unit = 0; unit < found.length; unit++) {
+      if (found[unit] > 0) {
+        double saturated = found[unit] / (found[unit] + norm);
+        score += asked.weight(unit) * idf[asked.place(unit)] * saturated;
       }
     }
     return score;
   }
 
-  private Asked askedOf(Analysed text) {
+  private AskedTerms askedOf(Analysed text) {
     return Objects.requireNonNull(questions.get(text.language()));
   }
 
-  private static Asked asked(String question, String language, Map<Long, Integer> places) {
-    TermCounts terms = TermCounts.of(question, language);
-    int[] own = new int[terms.terms().length];
-    for (int t = 0; t < own.length; t++) {
-      Integer next = places.size();
-      Integer known = places.putIfAbsent(terms.terms()[t], next);
-      own[t] = known == null ? next : known;
-    }
-    return new Asked(terms, own);
+  /** A title is as much longer as it counts more. */
+  private double length(Terms terms) {
+    return terms.length() + (tuning.title() - 1) * terms.ofTitle();
   }
 }

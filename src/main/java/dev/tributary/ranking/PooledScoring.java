@@ -23,34 +23,39 @@ import org.jspecify.annotations.Nullable;
  *       weight 0 alone come behind all others, in their own order.
  * </ul>
  *
- * <p>The weights were measured: z(bm25) + 0.25/rank is the best ranking by words alone; half cosine
- * is best with MiniLM and 0.7 with BGE; beside a cosine the rank in the source's own list adds next
- * to nothing and is kept as a tie-breaker.
+ * <p>The constants are {@link Tuning}'s. The cosine weighs .6 with MiniLM and .7 with BGE, which is
+ * the better judge.
  */
 final class PooledScoring {
-  static final double RANK_BESIDE_WORDS = 0.25;
-  static final double RANK_BESIDE_COSINE = 0.05;
-  static final double COSINE_WEIGHT = 0.5;
+  static final double COSINE_WEIGHT = 0.6;
   static final double COSINE_WEIGHT_BGE = 0.7;
 
   private final List<Candidate> candidates;
   private final double[] bm25;
   private final ZScores words;
+  private final Tuning tuning;
 
-  private PooledScoring(List<Candidate> candidates, double[] bm25, ZScores words) {
+  private PooledScoring(
+      List<Candidate> candidates, double[] bm25, ZScores words, Tuning tuning) {
     this.candidates = candidates;
     this.bm25 = bm25;
     this.words = words;
+    this.tuning = tuning;
   }
 
   /** Scores a pool's words. */
   static PooledScoring of(Question question, Pool pool) {
+    return of(question, pool, Tuning.DEFAULT);
+  }
+
+  /** The same with other constants. */
+  static PooledScoring of(Question question, Pool pool, Tuning tuning) {
     List<PassageText> texts = new ArrayList<>(pool.candidates().size());
     for (Candidate candidate : pool.candidates()) {
       texts.add(candidate.text());
     }
-    double[] bm25 = PoolBm25.scores(question, texts);
-    return new PooledScoring(pool.candidates(), bm25, ZScores.over(bm25));
+    double[] bm25 = PoolBm25.scores(question, texts, tuning);
+    return new PooledScoring(pool.candidates(), bm25, ZScores.over(bm25), tuning);
   }
 
   /** The weight of the cosine in a model's space. */
@@ -90,7 +95,7 @@ final class PooledScoring {
     for (int i = 0; i < bestBm25.length; i++) {
       bestBm25[i] = bm25[Collections.binarySearch(candidates, best.get(i), Candidate.BY_ID)];
     }
-    return new PooledScoring(best, bestBm25, words);
+    return new PooledScoring(best, bestBm25, words, tuning);
   }
 
   /**
@@ -116,7 +121,7 @@ final class PooledScoring {
 
   private List<Scored> score(double @Nullable [] cosines, double cosineWeight) {
     ZScores meanings = ZScores.over(cosines == null ? new double[0] : cosines);
-    double prior = cosines == null ? RANK_BESIDE_WORDS : RANK_BESIDE_COSINE;
+    double prior = cosines == null ? tuning.rankBesideWords() : tuning.rankBesideCosine();
     List<Scored> scored = new ArrayList<>(candidates.size());
     for (int i = 0; i < candidates.size(); i++) {
       Candidate candidate = candidates.get(i);

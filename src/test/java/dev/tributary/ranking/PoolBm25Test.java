@@ -14,18 +14,19 @@ import org.junit.jupiter.api.Test;
 class PoolBm25Test {
   @Test
   void scores_are_those_of_the_formula() {
-    // Lengths 2, 4 and 3: 3 on average. "river" is in two texts of three, "stone" in one.
+    // Lengths 2, 4 and 3: 3 on average. "river" is in two texts of three, "stone" in one, as is
+    // "river stone".
     double[] scores =
         scores("river stone", "river water", "river river stone bridge", "lake water hill");
     double river = Math.log(1 + 1.5 / 2.5);
     double stone = Math.log(1 + 2.5 / 1.5);
-    double shortNorm = 0.9 * (0.6 + 0.4 * 2 / 3);
-    double longNorm = 0.9 * (0.6 + 0.4 * 4 / 3);
+    double shortNorm = 0.9 * (0.5 + 0.5 * 2 / 3);
+    double longNorm = 0.9 * (0.5 + 0.5 * 4 / 3);
     assertThat(scores[0]).isEqualTo(river / (1 + shortNorm), within(1e-12));
     assertThat(scores[1])
-        .isEqualTo(river * 2 / (2 + longNorm) + stone / (1 + longNorm), within(1e-12));
+        .isEqualTo(river * 2 / (2 + longNorm) + 1.3 * stone / (1 + longNorm), within(1e-12));
     assertThat(scores[2]).isZero();
-    assertThat(scores[0]).as("0.4700 / 1.78").isEqualTo(0.26405, within(5e-6));
+    assertThat(scores[0]).as("0.4700 / 1.75").isEqualTo(0.26857, within(5e-6));
   }
 
   @Test
@@ -35,11 +36,39 @@ class PoolBm25Test {
   }
 
   @Test
-  void the_title_is_searched_too() {
+  void words_side_by_side_count_more_when_the_question_has_them_so() {
+    double[] apart =
+        scores("interest rate", "the interest of a lender in a rate", "rate of the interest", "x");
+    double[] together =
+        scores("interest rate", "a lender and the interest rate", "rate of the interest", "x");
+    assertThat(together[0]).isGreaterThan(apart[0]);
+    assertThat(together[1]).as("the other way round is no pair").isEqualTo(apart[1]);
+  }
+
+  @Test
+  void a_word_in_the_title_counts_twice() {
+    double inTitle = scoreOfRivers("River", "water flows by");
+    double inText = scoreOfRivers("Water", "river flows by");
+    assertThat(inText).isPositive();
+    // Three terms and the title's once more, beside a text of three.
+    double norm = 0.9 * (0.5 + 0.5 * 4 / 3.5);
+    assertThat(inTitle / inText).isEqualTo(2 / (2 + norm) * (1 + norm), within(1e-12));
+  }
+
+  @Test
+  void a_title_that_the_text_repeats_is_the_title_once() {
+    assertThat(scoreOfRivers("River", "River\nwater flows by"))
+        .isEqualTo(scoreOfRivers("River", "water flows by"));
+  }
+
+  private static double scoreOfRivers(String title, String text) {
     Passage titled =
-        new Passage("a:1", "a", "River", null, "water", "en", Map.of(), Signal.RANK, null, null);
-    assertThat(PoolBm25.scores(new Question("rivers"), List.of(PassageText.of(titled)))[0])
-        .isPositive();
+        new Passage("a:1", "a", title, null, text, "en", Map.of(), Signal.RANK, null, null);
+    return scoresOf(
+        new Question("rivers"),
+        List.of(
+            PassageText.of(titled),
+            PassageText.of(Given.inLanguage("b:1", "en", "stones stay put"))))[0];
   }
 
   @Test
@@ -49,11 +78,11 @@ class PoolBm25Test {
             PassageText.of(Given.inLanguage("a:1", "pt", "As decisões foram tomadas ontem")),
             PassageText.of(Given.inLanguage("b:1", "en", "They were running decisions")),
             PassageText.of(Given.inLanguage("c:1", "pt-BR", "A decisão")));
-    double[] portuguese = PoolBm25.scores(new Question("decisão"), texts);
+    double[] portuguese = scoresOf(new Question("decisão"), texts);
     assertThat(portuguese[0]).isPositive();
     assertThat(portuguese[2]).isPositive();
     assertThat(portuguese[1]).isZero();
-    double[] english = PoolBm25.scores(new Question("decision"), texts);
+    double[] english = scoresOf(new Question("decision"), texts);
     assertThat(english[1]).isPositive();
   }
 
@@ -68,7 +97,7 @@ class PoolBm25Test {
     }
     texts.add(
         PassageText.of(Given.inLanguage("p:1", "pt", "Brasília é a capital do Brasil desde 1960")));
-    double[] scores = PoolBm25.scores(new Question("qual é a capital do Brasil no mapa"), texts);
+    double[] scores = scoresOf(new Question("qual é a capital do Brasil no mapa"), texts);
     for (int i = 0; i < 40; i++) {
       assertThat(scores[40]).isGreaterThan(scores[i]);
     }
@@ -91,7 +120,7 @@ class PoolBm25Test {
     PassageText title = PassageText.of(Given.passage("a:1", "Running rivers"));
     assertThat(title.analysed("pt").language()).isEqualTo("pt");
     assertThat(title.analysed("en").language()).isEqualTo("en");
-    assertThat(PoolBm25.scores(new Question("what is a river that runs"), List.of(title))[0])
+    assertThat(scoresOf(new Question("what is a river that runs"), List.of(title))[0])
         .isPositive();
   }
 
@@ -101,7 +130,7 @@ class PoolBm25Test {
         List.of(
             PassageText.of(Given.inLanguage("a:1", "en", "qual is a qual")),
             PassageText.of(Given.inLanguage("b:1", "pt", "o mapa")));
-    double[] scores = PoolBm25.scores(new Question("qual é o mapa que não tem rio"), texts);
+    double[] scores = scoresOf(new Question("qual é o mapa que não tem rio"), texts);
     assertThat(scores[0]).isZero();
     assertThat(scores[1]).isPositive();
   }
@@ -127,7 +156,11 @@ class PoolBm25Test {
     for (String text : texts) {
       all.add(PassageText.of(Given.inLanguage("a:" + all.size(), language, text)));
     }
-    return PoolBm25.scores(new Question(question), all);
+    return scoresOf(new Question(question), all);
+  }
+
+  private static double[] scoresOf(Question question, List<PassageText> texts) {
+    return PoolBm25.scores(question, texts, Tuning.DEFAULT);
   }
 
   private static String languageOf(Passage passage) {

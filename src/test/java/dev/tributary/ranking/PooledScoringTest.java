@@ -24,8 +24,8 @@ class PooledScoringTest {
             .byWords();
     assertThat(ids(best)).containsExactly("a:2", "a:1");
     // Two values are one deviation from their mean.
-    assertThat(best.get(0).score()).isEqualTo(1 + 0.25 / 2, within(1e-9));
-    assertThat(best.get(1).score()).isEqualTo(-1 + 0.25, within(1e-9));
+    assertThat(best.get(0).score()).isEqualTo(1 + 0.5 / 2, within(1e-9));
+    assertThat(best.get(1).score()).isEqualTo(-1 + 0.5, within(1e-9));
     assertThat(best.getFirst().parts())
         .extracting(Contribution::signal)
         .containsExactly(Signal.BM25, Signal.SOURCE_RANK);
@@ -40,14 +40,14 @@ class PooledScoringTest {
             RIVER, pool(list(passage("a:1", "lake water"), passage("a:2", "river water"))));
     List<Scored> best = scoring.byCosine(new double[] {0.9, 0.1}, 0.7);
     assertThat(ids(best)).containsExactly("a:1", "a:2");
-    assertThat(best.getFirst().score()).isEqualTo(0.7 - 0.3 + 0.05, within(1e-9));
+    assertThat(best.getFirst().score()).isEqualTo(0.7 - 0.3 + 0.1, within(1e-9));
     assertThat(best.getFirst().parts().get(1))
         .isEqualTo(new Contribution(null, null, 0.9, Signal.COSINE, 0.7, 0.7));
   }
 
   @Test
   void the_weight_of_the_cosine_follows_the_model() {
-    assertThat(PooledScoring.cosineWeight("minilm-l6-v2-q")).isEqualTo(0.5);
+    assertThat(PooledScoring.cosineWeight("minilm-l6-v2-q")).isEqualTo(0.6);
     assertThat(PooledScoring.cosineWeight("bge-small-en-v1.5-q")).isEqualTo(0.7);
   }
 
@@ -88,7 +88,7 @@ class PooledScoringTest {
             list(passage("a:1", "sea")), list(passage("b:1", "sea")), list(passage("c:1", "lake")));
     List<Scored> best = PooledScoring.of(RIVER, pool).byWords();
     assertThat(ids(best)).containsExactly("a:1", "c:1");
-    assertThat(best.getFirst().score()).isEqualTo(0.5, within(1e-9));
+    assertThat(best.getFirst().score()).isEqualTo(0.5 + 0.5, within(1e-9));
   }
 
   @Test
@@ -96,7 +96,7 @@ class PooledScoringTest {
     List<Scored> one =
         PooledScoring.of(RIVER, pool(list(passage("a:1", "river"))))
             .byCosine(new double[] {0.3}, 0.5);
-    assertThat(one).singleElement().satisfies(s -> assertThat(s.score()).isEqualTo(0.05));
+    assertThat(one).singleElement().satisfies(s -> assertThat(s.score()).isEqualTo(0.1));
     assertThat(PooledScoring.of(RIVER, pool()).byWords()).isEmpty();
   }
 
