@@ -1,26 +1,16 @@
 package dev.tributary.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.management.OperatingSystemMXBean;
 import dev.tributary.embedding.ConfiguredEmbedders;
 import dev.tributary.embedding.Embedder;
-import dev.tributary.embedding.EmbeddingConfig;
 import dev.tributary.guard.Deadline;
 import dev.tributary.guard.SystemTimers;
 import dev.tributary.passage.Vector;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.zip.GZIPInputStream;
 
 /**
  * What an embedding model is worth and what it costs: nDCG@10 by cosine alone on SciFact, texts a
@@ -38,7 +27,6 @@ import java.util.zip.GZIPInputStream;
  * are names of models, which system properties may configure as they do in the server.
  */
 public final class EmbeddingModelBench {
-  private static final JsonMapper JSON = new JsonMapper();
   private static final Duration PATIENCE = Duration.ofMinutes(30);
   private static final int TOP = 10;
   private static final int TIMED = 300;
@@ -50,37 +38,11 @@ public final class EmbeddingModelBench {
 
   public static void main(String[] models) throws IOException {
     PrintStream out = System.out;
-    String data = System.getenv("TRIBUTARY_EVAL_DATA");
-    if (data == null || !Files.isDirectory(Path.of(data, "scifact"))) {
-      out.println("Not run: TRIBUTARY_EVAL_DATA names no folder with scifact in it.");
-      return;
-    }
-    Path folder = Path.of(data, "scifact");
-    Map<String, String> corpus =
-        texts(
-            folder.resolve("corpus.jsonl.gz"),
-            d -> d.path("title").asText() + ". " + d.path("text").asText());
-    Map<String, String> questions =
-        texts(folder.resolve("queries.jsonl.gz"), q -> q.path("text").asText());
-    Map<String, Map<String, Integer>> judgments = judgments(folder.resolve("qrels.tsv"));
-    questions.keySet().retainAll(judgments.keySet());
-    EmbeddingConfig config =
-        new SmallRyeConfigBuilder()
-            .addDefaultSources()
-            .withMapping(EmbeddingConfig.class)
-            .withDefaultValue("tributary.embedding.\"minilm-l6-v2-q\".wait", "60s")
-            .withDefaultValue("tributary.embedding.\"bge-small-en-v1.5-q\".wait", "60s")
-            .build()
-            .getConfigMapping(EmbeddingConfig.class);
-    SystemTimers timers = new SystemTimers();
-    ConfiguredEmbedders embedders =
-        new ConfiguredEmbedders(
-            config,
-            (endpoint, _) -> {
-              throw new IllegalStateException("no call to " + endpoint + " here");
-            },
-            timers,
-            new SimpleMeterRegistry());
+    JudgedSet set = JudgedSet.read("scifact");
+    Map<String, String> corpus = set.documents();
+    Map<String, String> questions = new LinkedHashMap<>();
+    set.questions().forEach(asked -> questions.put(asked.id(), asked.text()));
+    ConfiguredEmbedders embedders = LocalModels.of(new SystemTimers(), Map.of());
     out.println(
         "| model | nDCG@10 | passages/s | CPU ms a question | CPU ms a passage of 1,200 characters |");
     out.println("|---|---|---|---|---|");
@@ -105,7 +67,7 @@ public final class EmbeddingModelBench {
       Map<String, Vector> asked = vectors(questions, embedder, true);
       out.printf(
           "| %s | %.3f | %.0f | %.1f | %.1f |%n",
-          name, ndcg(asked, passages, judgments), corpus.size() / seconds, question, passage);
+          name, ndcg(asked, passages, set.judged()), corpus.size() / seconds, question, passage);
     }
     System.exit(0); // timers and pools end with the process
   }
@@ -172,33 +134,5 @@ public final class EmbeddingModelBench {
       sum += grades.get(i) / (Math.log(i + 2) / Math.log(2));
     }
     return sum;
-  }
-
-  private static Map<String, String> texts(Path file, Function<JsonNode, String> text)
-      throws IOException {
-    Map<String, String> texts = new LinkedHashMap<>();
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        JsonNode node = JSON.readTree(line);
-        texts.put(node.path("_id").asText(), text.apply(node));
-      }
-    }
-    return texts;
-  }
-
-  private static Map<String, Map<String, Integer>> judgments(Path file) throws IOException {
-    Map<String, Map<String, Integer>> judgments = new HashMap<>();
-    for (String line : Files.readAllLines(file).stream().skip(1).toList()) {
-      String[] part = line.split("\t", -1);
-      if (Integer.parseInt(part[2]) > 0) {
-        judgments
-            .computeIfAbsent(part[0], _ -> new HashMap<>())
-            .put(part[1], Integer.parseInt(part[2]));
-      }
-    }
-    return judgments;
   }
 }
