@@ -50,7 +50,28 @@ final class FederatedLists implements AutoCloseable {
       Question question,
       Vector vector,
       List<SourceList> lists,
-      Map<String, Integer> judged) {}
+      Map<String, Integer> judged) {
+
+    /**
+     * The documents of its ranking, each once, best first.
+     *
+     * @throws IllegalStateException when the plan was not carried out in full
+     */
+    List<String> ranked(Ranking ranking, RankingPlan plan) {
+      Ranked ranked =
+          ranking
+              .rank(question, lists, plan, Uni.createFrom().item(vector), Deadline.after(PATIENCE))
+              .await()
+              .atMost(PATIENCE);
+      if (ranked.degraded() != null) {
+        throw new IllegalStateException(ranked.degraded());
+      }
+      return ranked.passages().stream()
+          .map(p -> PassageId.nativeId(p.passage().id()))
+          .distinct()
+          .toList();
+    }
+  }
 
   /**
    * Opens the indexes of a folder.
@@ -60,9 +81,14 @@ final class FederatedLists implements AutoCloseable {
   List<Source> open(Path folder, boolean hybrid) throws IOException {
     List<Source> sources = new ArrayList<>();
     for (Path index : FilledIndexes.in(folder)) {
-      sources.add(indexes.open(index, hybrid ? Embedders.DEFAULT_MODEL : null));
+      sources.add(openOne(index, hybrid));
     }
     return sources;
+  }
+
+  /** Opens one index. */
+  Source openOne(Path folder, boolean hybrid) {
+    return indexes.open(folder, hybrid ? Embedders.DEFAULT_MODEL : null);
   }
 
   /** A source of passages that answer nothing. */
@@ -151,11 +177,6 @@ final class FederatedLists implements AutoCloseable {
             p.signal(),
             p.rawScore(),
             first.vector());
-  }
-
-  /** The documents of a ranking, each once, best first. */
-  static List<String> documents(List<Passage> ranked) {
-    return ranked.stream().map(p -> PassageId.nativeId(p.id())).distinct().toList();
   }
 
   @Override

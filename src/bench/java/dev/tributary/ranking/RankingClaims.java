@@ -4,22 +4,18 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.tributary.bench.Gains;
 import dev.tributary.bench.JudgedSet;
 import dev.tributary.embedding.Embedders;
-import dev.tributary.guard.Deadline;
 import dev.tributary.passage.Passage;
-import dev.tributary.passage.PassageId;
 import dev.tributary.passage.ReciprocalRank;
 import dev.tributary.passage.Vector;
 import dev.tributary.ranking.FederatedLists.Case;
 import dev.tributary.ranking.RankingPlan.Cosine;
 import dev.tributary.source.Source;
 import dev.tributary.source.lucene.FilledIndexes;
-import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,7 +33,6 @@ public final class RankingClaims {
   private static final int OWN_TOP = 10;
   private static final int MERGED_TOP = 290;
   private static final int TIMED = 100;
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final PrintStream OUT = System.out;
   private static final OperatingSystemMXBean CPU =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -103,16 +98,16 @@ public final class RankingClaims {
     double[] cold = new double[TIMED];
     for (int i = 0; i < TIMED; i++) {
       Case one = bare.get(i * bare.size() / TIMED);
-      ranked(one, plan);
+      one.ranked(ranking, plan);
       long start = CPU.getProcessCpuTime();
-      ranked(one, plan);
+      one.ranked(ranking, plan);
       warm[i] = (CPU.getProcessCpuTime() - start) / 1e6;
     }
     Ranking forgetful = federation.forgetfulRanking();
     for (int i = 0; i < TIMED; i++) {
       Case one = bare.get(i * bare.size() / TIMED);
       long start = CPU.getProcessCpuTime();
-      ranked(forgetful, one, plan);
+      one.ranked(forgetful, plan);
       cold[i] = (CPU.getProcessCpuTime() - start) / 1e6;
     }
     price("32 cosines, no vector known", cold);
@@ -151,7 +146,7 @@ public final class RankingClaims {
     double[] values = new double[cases.size()];
     for (int i = 0; i < values.length; i++) {
       Case one = cases.get(i);
-      values[i] = Gains.ndcg(ranked(one, plan), one.judged());
+      values[i] = Gains.ndcg(one.ranked(ranking, plan), one.judged());
     }
     OUT.printf(
         "| %s | %.4f | %s |%n",
@@ -159,30 +154,6 @@ public final class RankingClaims {
         Gains.mean(values),
         against == null ? "" : "%.4f".formatted(Gains.p(values, against)));
     return values;
-  }
-
-  private List<String> ranked(Case one, RankingPlan plan) {
-    return ranked(ranking, one, plan);
-  }
-
-  private static List<String> ranked(Ranking ranking, Case one, RankingPlan plan) {
-    Ranked ranked =
-        ranking
-            .rank(
-                one.question(),
-                one.lists(),
-                plan,
-                Uni.createFrom().item(one.vector()),
-                Deadline.after(PATIENCE))
-            .await()
-            .atMost(PATIENCE);
-    if (ranked.degraded() != null) {
-      throw new IllegalStateException(ranked.degraded());
-    }
-    return ranked.passages().stream()
-        .map(p -> PassageId.nativeId(p.passage().id()))
-        .distinct()
-        .toList();
   }
 
   private static RankingPlan plan(FusionMethod method, Cosine cosine) {

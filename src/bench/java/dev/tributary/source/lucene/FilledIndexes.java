@@ -1,5 +1,6 @@
 package dev.tributary.source.lucene;
 
+import dev.tributary.passage.Vector;
 import dev.tributary.source.Source;
 import dev.tributary.source.SourceSettings;
 import dev.tributary.source.WritableSettings;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +67,24 @@ public final class FilledIndexes implements AutoCloseable {
         writer.forceMerge(1);
       }
     }
+  }
+
+  /** For each question the documents whose vectors are the nearest, best first, words unasked. */
+  public static List<List<String>> nearest(Path folder, List<Vector> questions, int depth)
+      throws IOException {
+    List<List<String>> found = new ArrayList<>();
+    try (Directory directory = FSDirectory.open(folder);
+        DirectoryReader reader = DirectoryReader.open(directory)) {
+      IndexSearcher searcher = new IndexSearcher(reader);
+      for (Vector question : questions) {
+        found.add(
+            HybridSearch.byVector(searcher, question, null, depth).stream()
+                .map(Candidate::document)
+                .distinct()
+                .toList());
+      }
+    }
+    return found;
   }
 
   /** The indexes in a folder, by name. */
