@@ -44,7 +44,8 @@ public final class EmbeddingModelBench {
     set.questions().forEach(asked -> questions.put(asked.id(), asked.text()));
     ConfiguredEmbedders embedders = LocalModels.of(new SystemTimers(), Map.of());
     out.println(
-        "| model | nDCG@10 | passages/s | CPU ms a question | CPU ms a passage of 1,200 characters |");
+        "| model | nDCG@10 | passages/s | CPU ms a question | CPU ms a passage of 1,200 characters"
+            + " |");
     out.println("|---|---|---|---|---|");
     for (String name : models) {
       Embedder embedder = embedders.find(name).orElseThrow();

@@ -52,8 +52,7 @@ public record JudgedSet(
     for (JsonNode line : lines(folder.resolve("queries.jsonl.gz"))) {
       String id = line.path("_id").asText();
       if (judged.containsKey(id)) {
-        questions.add(
-            new Asked(id, line.path("text").asText(), line.path("home").asText(name)));
+        questions.add(new Asked(id, line.path("text").asText(), line.path("home").asText(name)));
       }
     }
     return new JudgedSet(name, questions, judged);

@@ -121,8 +121,7 @@ final class FederatedLists implements AutoCloseable {
   /** The same, and it keeps no vector of a passage. */
   Ranking forgetfulRanking() {
     ConfiguredEmbedders forgetful =
-        LocalModels.of(
-            timers, Map.of("tributary.embedding.\"minilm-l6-v2-q\".passage-cache", "0"));
+        LocalModels.of(timers, Map.of("tributary.embedding.\"minilm-l6-v2-q\".passage-cache", "0"));
     return new DefaultRanking(forgetful, timers, new SimpleMeterRegistry());
   }
 
@@ -150,12 +149,7 @@ final class FederatedLists implements AutoCloseable {
   private List<Passage> ask(Source source, Question question, Vector vector, int limit) {
     SearchRequest request =
         new SearchRequest(
-            question,
-            limit,
-            null,
-            Deadline.after(PATIENCE),
-            Uni.createFrom().item(vector),
-            true);
+            question, limit, null, Deadline.after(PATIENCE), Uni.createFrom().item(vector), true);
     return source.search(request).await().atMost(PATIENCE).passages().stream()
         .map(this::sharing)
         .toList();

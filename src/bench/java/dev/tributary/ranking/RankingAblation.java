@@ -82,8 +82,7 @@ public final class RankingAblation {
 
     double all(Choice choice) {
       return gain(
-          PooledScoring.of(asked.question(), pool, choice.tuning)
-              .byCosine(cosines, choice.cosine));
+          PooledScoring.of(asked.question(), pool, choice.tuning).byCosine(cosines, choice.cosine));
     }
 
     private double gain(List<Scored> best) {
@@ -123,9 +122,7 @@ public final class RankingAblation {
       List<Judged> questions =
           federation
               .ask(
-                  federation.open(Path.of(arguments[0]), true),
-                  JudgedSet.read("fed_core"),
-                  OWN_TOP)
+                  federation.open(Path.of(arguments[0]), true), JudgedSet.read("fed_core"), OWN_TOP)
               .stream()
               .map(Judged::of)
               .toList();

@@ -85,10 +85,16 @@ public final class RankingClaims {
     List<Source> more = new ArrayList<>(sources);
     more.add(federation.noise("noise", Noise.texts(cases)));
     List<Case> noisy = federation.ask(more, set, OWN_TOP);
-    row("pooled, all vectors, and a 30th source of noise", noisy,
-        plan(FusionMethod.POOLED, Cosine.ALL), full);
-    row("pooled, no vector, and a 30th source of noise", noisy,
-        plan(FusionMethod.POOLED, Cosine.NONE), full);
+    row(
+        "pooled, all vectors, and a 30th source of noise",
+        noisy,
+        plan(FusionMethod.POOLED, Cosine.ALL),
+        full);
+    row(
+        "pooled, no vector, and a 30th source of noise",
+        noisy,
+        plan(FusionMethod.POOLED, Cosine.NONE),
+        full);
   }
 
   private void price(List<Case> bare) {
@@ -137,8 +143,7 @@ public final class RankingClaims {
   private static void price(String label, double[] millis) {
     Arrays.sort(millis);
     OUT.printf(
-        "| %s | %.1f | %.1f |%n",
-        label, millis[millis.length / 2], millis[millis.length * 9 / 10]);
+        "| %s | %.1f | %.1f |%n", label, millis[millis.length / 2], millis[millis.length * 9 / 10]);
   }
 
   private double[] row(

@@ -32,11 +32,7 @@ final class PassageText {
   record Analysed(String language, boolean isOwn, Terms terms) {}
 
   private PassageText(
-      String content,
-      @Nullable String title,
-      String text,
-      String body,
-      @Nullable String declared) {
+      String content, @Nullable String title, String text, String body, @Nullable String declared) {
     this.content = content;
     this.title = title;
     this.text = text;

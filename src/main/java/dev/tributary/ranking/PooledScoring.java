@@ -35,8 +35,7 @@ final class PooledScoring {
   private final ZScores words;
   private final Tuning tuning;
 
-  private PooledScoring(
-      List<Candidate> candidates, double[] bm25, ZScores words, Tuning tuning) {
+  private PooledScoring(List<Candidate> candidates, double[] bm25, ZScores words, Tuning tuning) {
     this.candidates = candidates;
     this.bm25 = bm25;
     this.words = words;

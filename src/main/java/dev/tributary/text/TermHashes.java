@@ -56,7 +56,8 @@ public final class TermHashes {
         isWord |= part != WordBreak.JOINER;
         hash = (hash ^ text[at++]) * FNV_PRIME;
         byte next = partAt(text, at);
-        if (joins(part, next, partAt(text, at + 1))) {
+        // Looking ahead at each letter would cost as much as all the rest.
+        if (next >= WordBreak.BETWEEN_LETTERS && joins(part, next, partAt(text, at + 1))) {
           hash = (hash ^ text[at++]) * FNV_PRIME;
           next = part;
         }

@@ -1,12 +1,13 @@
 package dev.tributary.text;
 
 /**
- * Remembers which term a word of one language became: 65,536 words in a megabyte, a newer one in the
- * place of an older one.
+ * Remembers which term a word of one language became: 65,536 words in a megabyte, a newer one in
+ * the place of an older one.
  *
- * <p>Without locks, and yet never wrong: beside a value stands value XOR key, so that a pair of which
- * another thread has written one half is not recognised, and the word is analysed again. (Hyatt,
- * Mann: "A lock-less transposition table implementation for parallel search", ICGA Journal 25, 2002.)
+ * <p>Without locks, and yet never wrong: beside a value stands value XOR key, so that a pair of
+ * which another thread has written one half is not recognised, and the word is analysed again.
+ * (Hyatt, Mann: "A lock-less transposition table implementation for parallel search", ICGA Journal
+ * 25, 2002.)
  */
 final class WordTerms {
   /** What a stop word becomes. */

@@ -120,8 +120,7 @@ class PoolBm25Test {
     PassageText title = PassageText.of(Given.passage("a:1", "Running rivers"));
     assertThat(title.analysed("pt").language()).isEqualTo("pt");
     assertThat(title.analysed("en").language()).isEqualTo("en");
-    assertThat(scoresOf(new Question("what is a river that runs"), List.of(title))[0])
-        .isPositive();
+    assertThat(scoresOf(new Question("what is a river that runs"), List.of(title))[0]).isPositive();
   }
 
   @Test

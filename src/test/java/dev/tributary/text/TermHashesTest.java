@@ -12,11 +12,52 @@ import org.junit.jupiter.api.Test;
 class TermHashesTest {
   private static final List<String> PIECES =
       List.of(
-          "The", "running", "streams", "it's", "l'eau", "d’un", "não", "decisões", "Größe", "U.S.A.",
-          "3,000.5", "1.5e-3", "foo_bar", "_", "__x", "a:b", "co-operate", "x'", "'quoted'", "β-cell",
-          "naïve", "e.g.", "...", "1,a", "a,1", "1.a", "a.1", "don't", "O'Neill's", "Москва", "日本語",
-          "cafe\u0301", "©", "½", "x²", "www.example.com/a?b=c", "me@example.org", "\u00ad", "\t",
-          "\u202f", "a\u00b7b", "🙂", "5'", "'", "2'3", "y".repeat(300));
+          "The",
+          "running",
+          "streams",
+          "it's",
+          "l'eau",
+          "d’un",
+          "não",
+          "decisões",
+          "Größe",
+          "U.S.A.",
+          "3,000.5",
+          "1.5e-3",
+          "foo_bar",
+          "_",
+          "__x",
+          "a:b",
+          "co-operate",
+          "x'",
+          "'quoted'",
+          "β-cell",
+          "naïve",
+          "e.g.",
+          "...",
+          "1,a",
+          "a,1",
+          "1.a",
+          "a.1",
+          "don't",
+          "O'Neill's",
+          "Москва",
+          "日本語",
+          "cafe\u0301",
+          "©",
+          "½",
+          "x²",
+          "www.example.com/a?b=c",
+          "me@example.org",
+          "\u00ad",
+          "\t",
+          "\u202f",
+          "a\u00b7b",
+          "🙂",
+          "5'",
+          "'",
+          "2'3",
+          "y".repeat(300));
 
   @Test
   void they_are_the_hashes_of_the_analysers_terms() {
@@ -40,9 +81,22 @@ class TermHashesTest {
         String x = String.valueOf((char) c);
         assertSame(
             String.join(
-                " ", x, "a" + x, x + "a", "1" + x, x + "1", "ab" + x + "cd", "12" + x + "34",
-                "ab" + x + "34", "12" + x + "cd", "ab" + x + x + "cd", "ab_" + x + "cd",
-                "ab." + x, x + ".cd", "12," + x, "_" + x + "_"),
+                " ",
+                x,
+                "a" + x,
+                x + "a",
+                "1" + x,
+                x + "1",
+                "ab" + x + "cd",
+                "12" + x + "34",
+                "ab" + x + "34",
+                "12" + x + "cd",
+                "ab" + x + x + "cd",
+                "ab_" + x + "cd",
+                "ab." + x,
+                x + ".cd",
+                "12," + x,
+                "_" + x + "_"),
             "en");
       }
     }
