@@ -135,7 +135,7 @@ class Warmup {
     }
     RetrievalRequest request = requestOf(sources);
     return Uni.createFrom()
-        .deferred(() -> retriever.retrieve(request, RetrievalObserver.NONE))
+        .deferred(() -> retriever.retrieve(request, RetrievalObserver.REHEARSAL))
         .repeat()
         .atMost(ROUNDS)
         .collect()

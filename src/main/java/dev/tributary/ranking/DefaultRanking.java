@@ -2,6 +2,7 @@ package dev.tributary.ranking;
 
 import dev.tributary.embedding.Embedders;
 import dev.tributary.guard.Deadline;
+import dev.tributary.guard.LatencyBuckets;
 import dev.tributary.guard.TimeLimit;
 import dev.tributary.guard.Timers;
 import dev.tributary.passage.Question;
@@ -214,6 +215,7 @@ class DefaultRanking implements Ranking {
                 Timer.builder("tributary.ranking.duration")
                     .description("From the last list to the merged one")
                     .tag("method", m.wireName())
+                    .serviceLevelObjectives(LatencyBuckets.bounds())
                     .register(meters))
         .record(nanos, TimeUnit.NANOSECONDS);
   }

@@ -57,6 +57,20 @@ final class Course {
     this.rankingVector = vectors.in(plan.ranking().model());
   }
 
+  String id() {
+    return id;
+  }
+
+  /** As the client asked it. */
+  String question() {
+    return opening.question().text();
+  }
+
+  /** Since it was admitted. */
+  long elapsedNanos() {
+    return timers.nanoTime() - opening.admittedNanos();
+  }
+
   RetrievalPlan plan() {
     return plan;
   }
@@ -206,7 +220,7 @@ final class Course {
     List<Step> steps = new ArrayList<>(opening.steps());
     steps.addAll(vectors.steps());
     steps.addAll(ofRanking);
-    long took = (timers.nanoTime() - opening.admittedNanos()) / 1_000_000;
+    long took = elapsedNanos() / 1_000_000;
     return new Retrieval(
         id,
         opening.question(),

@@ -9,11 +9,25 @@ public interface RetrievalObserver {
   /** Nobody listens. */
   RetrievalObserver NONE = new RetrievalObserver() {};
 
+  /** Nobody asked either: it is neither counted nor logged. */
+  RetrievalObserver REHEARSAL =
+      new RetrievalObserver() {
+        @Override
+        public boolean isCounted() {
+          return false;
+        }
+      };
+
   /** A source ended. */
   default void onSource(SourceReport report) {}
 
   /** The ranking of what has come so far; the last one may equal the answer. */
   default void onSnapshot(Retrieval soFar) {}
+
+  /** Whether it is counted and logged as a question of a client. */
+  default boolean isCounted() {
+    return true;
+  }
 
   /** Whether snapshots are wanted: ranking again for each source costs. */
   default boolean wantsSnapshots() {

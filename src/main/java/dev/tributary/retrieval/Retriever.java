@@ -55,6 +55,7 @@ public class Retriever {
   private final Condenser condenser;
   private final Embedders embedders;
   private final Timers timers;
+  private final RetrievalTelemetry telemetry;
   private final Limiter inFlight;
   private final Limiter inBatches;
   private final int maxInFlight;
@@ -66,6 +67,7 @@ public class Retriever {
       Condenser condenser,
       Embedders embedders,
       Timers timers,
+      RetrievalTelemetry telemetry,
       RetrievalConfig config) {
     if (config.maxInFlight() < 1 || config.maxInFlight() > 100_000) {
       throw new BadConfiguration(
@@ -77,8 +79,10 @@ public class Retriever {
     this.condenser = condenser;
     this.embedders = embedders;
     this.timers = timers;
+    this.telemetry = telemetry;
     this.maxInFlight = config.maxInFlight();
     this.inFlight = new Limiter(maxInFlight, 0, timers);
+    telemetry.watch(inFlight, maxInFlight);
     this.inBatches = new Limiter(Math.max(1, maxInFlight / 2), MOST_WAITING, timers);
   }
 
@@ -96,7 +100,11 @@ public class Retriever {
                   Uni.createFrom().deferred(() -> admitted(request, observer, home)), _ -> {});
             })
         .onFailure(LimiterFullException.class)
-        .transform(_ -> new RetrievalException.Shed(maxInFlight));
+        .transform(
+            _ -> {
+              telemetry.shed();
+              return new RetrievalException.Shed(maxInFlight);
+            });
   }
 
   /**
@@ -142,7 +150,7 @@ public class Retriever {
 
   private Uni<Retrieval> asked(
       RetrievalRequest request, Opening opening, RetrievalObserver observer, Executor home) {
-    RetrievalPlan plan = planner.plan(request);
+    RetrievalPlan plan = plan(request);
     Deadline deadline = Deadline.after(plan.deadline(), timers::nanoTime);
     Course course =
         new Course(
@@ -164,14 +172,26 @@ public class Retriever {
         .invoke(course::requireWholeEnough)
         .onTermination()
         .invoke(
-            () -> {
+            (answer, failure, _) -> {
               soFar.over();
               early.cancel();
+              if (observer.isCounted()) {
+                telemetry.ended(course, answer, failure);
+              }
             });
   }
 
   private QuestionVectors vectors(Question question, Deadline deadline) {
     return new QuestionVectors(question, deadline, embedders, timers);
+  }
+
+  private RetrievalPlan plan(RetrievalRequest request) {
+    try {
+      return planner.plan(request);
+    } catch (RetrievalException.Unserviceable problem) {
+      telemetry.unserviceable();
+      throw problem;
+    }
   }
 
   private Uni<Retrieval> rank(Course course, List<SourceReport> reports) {

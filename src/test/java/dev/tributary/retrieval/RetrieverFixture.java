@@ -40,6 +40,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 
 /** A retriever over fake sources, a fake embedder and a clock that the test moves. */
 abstract class RetrieverFixture {
@@ -56,8 +57,15 @@ abstract class RetrieverFixture {
   final Map<String, Embedder> models = new TreeMap<>(Map.of(MODEL, embedder));
   final RankingInOrder ranking = new RankingInOrder();
   final FakeRerankers rerankers = new FakeRerankers();
+  final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  final RetrievalLog log = new RetrievalLog(registry);
   int maxInFlight = 10;
   String defaultReranker = "none";
+
+  @AfterEach
+  void endLog() {
+    log.stop();
+  }
 
   /** Puts the lists one behind the other, and keeps what it was given. */
   static final class RankingInOrder implements Ranking {
@@ -174,7 +182,7 @@ abstract class RetrieverFixture {
         };
     GuardedSources guards =
         new GuardedSources(
-            timers, new SimpleMeterRegistry(), OpenTelemetry.noop().getTracer("test"));
+            timers, registry, OpenTelemetry.noop().getTracer("test"));
     SourceCatalog catalog = new SourceCatalog(List.of(kind), guards, embedders);
     RankingConfig rankingConfig =
         new RankingConfig() {
@@ -201,6 +209,7 @@ abstract class RetrieverFixture {
         new Condenser(NO_CHAT, (_, _) -> (_, _) -> Uni.createFrom().nothing(), timers),
         embedders,
         timers,
+        new RetrievalTelemetry(registry, log, () -> false),
         () -> maxInFlight);
   }
 
