@@ -3,11 +3,13 @@ package dev.tributary.fanout;
 import dev.tributary.guard.Breaker;
 import dev.tributary.guard.Delay;
 import dev.tributary.guard.Timers;
+import dev.tributary.guard.TraceContext;
 import dev.tributary.source.ErrorKind;
 import dev.tributary.source.Found;
 import dev.tributary.source.SearchRequest;
 import dev.tributary.source.Source;
 import dev.tributary.source.SourceException;
+import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -35,19 +37,27 @@ final class GuardedCall {
   private final SearchRequest request;
   private final Timers timers;
   private final Executor home;
+  private final @Nullable Context trace;
   private volatile int attempts;
   private volatile long queuedNanos;
 
   /**
    * @param home runs tasks where the question is at home, such as on its event loop
+   * @param trace that the call is a part of, or null
    */
   GuardedCall(
-      Source source, Endpoint endpoint, SearchRequest request, Timers timers, Executor home) {
+      Source source,
+      Endpoint endpoint,
+      SearchRequest request,
+      Timers timers,
+      Executor home,
+      @Nullable Context trace) {
     this.source = source;
     this.endpoint = endpoint;
     this.request = request;
     this.timers = timers;
     this.home = home;
+    this.trace = trace;
   }
 
   int attempts() {
@@ -84,7 +94,7 @@ final class GuardedCall {
   private Uni<Found> attempt() {
     return endpoint.limiter.limit(
         Uni.createFrom()
-            .deferred(() -> source.search(request))
+            .deferred(() -> TraceContext.on(source.search(request), trace))
             .onFailure()
             .transform(SourceException::of),
         queued -> {

@@ -1,20 +1,24 @@
 package dev.tributary.fanout;
 
 import dev.tributary.guard.Breaker;
+import dev.tributary.guard.Deadline;
 import dev.tributary.guard.Latencies;
 import dev.tributary.guard.SingleFlight;
 import dev.tributary.guard.TimeLimit;
 import dev.tributary.guard.Timers;
 import dev.tributary.passage.Filter;
+import dev.tributary.passage.Passage;
 import dev.tributary.source.ErrorKind;
 import dev.tributary.source.ExplainingSource;
 import dev.tributary.source.Explanation;
+import dev.tributary.source.FetchingSource;
 import dev.tributary.source.Found;
 import dev.tributary.source.SearchRequest;
 import dev.tributary.source.Source;
 import dev.tributary.source.SourceException;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +95,14 @@ public final class GuardedSource {
                         "a source of kind " + source.kind() + " has nothing to explain"));
   }
 
+  /** A passage by its id, within its wait; empty when it has none, or gives none back. */
+  public Uni<Optional<Passage>> fetch(String id) {
+    return source instanceof FetchingSource fetching
+        ? tried(
+            () -> fetching.fetch(id, Deadline.after(source.settings().waitTime(), timers::nanoTime)))
+        : Uni.createFrom().item(Optional.empty());
+  }
+
   private <T> Uni<T> tried(Supplier<Uni<? extends T>> call) {
     Duration wait = source.settings().waitTime();
     return TimeLimit.of(
@@ -111,10 +123,7 @@ public final class GuardedSource {
     return Uni.createFrom()
         .deferred(
             () -> {
-              Asking asking =
-                  new Asking(
-                      call,
-                      new GuardedCall(source, endpoint, call.request(), timers, Home.current()));
+              Asking asking = new Asking(call, telemetry.watch());
               return asking.outcome(cut).map(asking::report);
             });
   }
@@ -124,12 +133,14 @@ public final class GuardedSource {
     private final SourceCall call;
     private final GuardedCall guarded;
     private final long started = timers.nanoTime();
-    private final SourceTelemetry.Watch watch;
+    private final SourceWatch watch;
 
-    Asking(SourceCall call, GuardedCall guarded) {
+    Asking(SourceCall call, SourceWatch watch) {
       this.call = call;
-      this.guarded = guarded;
-      this.watch = telemetry.watch();
+      this.watch = watch;
+      this.guarded =
+          new GuardedCall(
+              source, endpoint, call.request(), timers, Home.current(), watch.trace());
     }
 
     Uni<SourceOutcome> outcome(Closing.@Nullable Cut cut) {

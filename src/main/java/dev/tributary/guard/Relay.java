@@ -60,7 +60,8 @@ final class Relay<T> implements UniSubscription {
     if (upstream.get() == ENDED) {
       return;
     }
-    Cancellable subscription = source.subscribe().with(this::complete, this::upstreamFailed);
+    Cancellable subscription =
+        source.subscribe().with(downstream.context(), this::complete, this::upstreamFailed);
     if (!upstream.compareAndSet(null, subscription)) {
       subscription.cancel();
     }

@@ -1,7 +1,9 @@
 package dev.tributary.outbound;
 
 import dev.tributary.guard.Deadline;
+import dev.tributary.guard.TraceContext;
 import dev.tributary.outbound.HttpCallException.Reason;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
@@ -27,6 +29,7 @@ final class Exchange {
   private final HttpRequest request;
   private final Deadline deadline;
   private final UniEmitter<? super HttpAnswer> emitter;
+  private final io.opentelemetry.context.@Nullable Context trace;
 
   private volatile boolean over;
   private volatile @Nullable Thread loop;
@@ -49,6 +52,7 @@ final class Exchange {
     this.request = request;
     this.deadline = deadline;
     this.emitter = emitter;
+    this.trace = TraceContext.of(emitter);
     this.target = request.pathAndQuery();
   }
 
@@ -116,6 +120,9 @@ final class Exchange {
     }
     sending.putHeader(HttpHeaders.HOST, caller.endpoint().authority());
     request.headers().forEach(sending::putHeader);
+    if (trace != null) {
+      W3CTraceContextPropagator.getInstance().inject(trace, sending, HttpClientRequest::putHeader);
+    }
     (request.body() == null ? sending.send() : sending.send(request.body()))
         .onComplete(this::responded);
   }

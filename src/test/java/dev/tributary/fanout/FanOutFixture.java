@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 abstract class FanOutFixture {
   final FakeTimers timers = new FakeTimers();
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  final GuardedSources guards =
+  GuardedSources guards =
       new GuardedSources(timers, registry, OpenTelemetry.noop().getTracer("test"));
   final Map<FakeSource, GuardedSource> guarded = new ConcurrentHashMap<>();
   final List<SourceReport> observed = new ArrayList<>();

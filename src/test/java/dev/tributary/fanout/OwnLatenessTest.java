@@ -31,7 +31,7 @@ class OwnLatenessTest extends FanOutFixture {
     for (int i = 0; i < calls; i++) {
       SourceCall call = call(source, 10_000, "q" + i);
       var running =
-          new GuardedCall(source, endpoint, call.request(), timers, home)
+          new GuardedCall(source, endpoint, call.request(), timers, home, null)
               .make()
               .subscribe()
               .with(_ -> {});

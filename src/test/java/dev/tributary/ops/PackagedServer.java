@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /** The server as it is shipped, in a process of its own, on a free port of loopback. */
 final class PackagedServer implements AutoCloseable {
   private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
-  private static final Pattern LISTENING = Pattern.compile("Listening on: (http://\\S+)");
+  private static final Pattern LISTENING = Pattern.compile("Listening on: (http://[^\\s\"]+)");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Process process;

@@ -65,6 +65,12 @@ public final class FakeSource implements Source {
     return this;
   }
 
+  /** Makes this call. */
+  public FakeSource calling(Uni<Found> call) {
+    behaviour = () -> call;
+    return this;
+  }
+
   public FakeSource failing(ErrorKind kind) {
     return failing(new SourceException(kind, "as the test said"));
   }
