@@ -5,6 +5,8 @@ import dev.tributary.fanout.GuardedSource;
 import dev.tributary.fanout.GuardedSources;
 import dev.tributary.guard.BadConfiguration;
 import dev.tributary.guard.Deadline;
+import dev.tributary.passage.Passage;
+import dev.tributary.passage.PassageId;
 import dev.tributary.passage.Question;
 import dev.tributary.source.Explanation;
 import dev.tributary.source.SearchRequest;
@@ -114,6 +116,19 @@ public class SourceCatalog {
                         Deadline.after(wait),
                         Uni.createFrom().nothing(),
                         false)));
+  }
+
+  /**
+   * The passage with an id, within the {@code wait} of its source; empty when the source has none
+   * of that id, or is none that gives passages back. Fails with {@link SourceException}.
+   *
+   * @throws IllegalArgumentException when there is no such source
+   */
+  public Uni<Optional<Passage>> fetch(String passageId) {
+    String name = PassageId.source(passageId);
+    return find(name)
+        .orElseThrow(() -> new IllegalArgumentException("unknown source " + name))
+        .fetch(passageId);
   }
 
   List<GuardedSource> guarded() {

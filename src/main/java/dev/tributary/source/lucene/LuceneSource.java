@@ -1,8 +1,11 @@
 package dev.tributary.source.lucene;
 
+import dev.tributary.guard.Deadline;
 import dev.tributary.passage.Filter;
+import dev.tributary.passage.Passage;
 import dev.tributary.source.Capabilities;
 import dev.tributary.source.ChunkedDocument;
+import dev.tributary.source.FetchingSource;
 import dev.tributary.source.Found;
 import dev.tributary.source.LoadProgress;
 import dev.tributary.source.LoadSettings;
@@ -29,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * in a field that is no longer searched. A stamp for each document needs no second index and no
  * moment of change, and an interrupted change goes on where it was.
  */
-final class LuceneSource implements WritableSource {
+final class LuceneSource implements WritableSource, FetchingSource {
   private final LuceneSettings settings;
   private final IndexThreads threads;
   private final LuceneIndex index;
@@ -81,6 +84,19 @@ final class LuceneSource implements WritableSource {
                   .invoke(attempt::end);
             })
         .map(load::mark);
+  }
+
+  @Override
+  public Uni<Optional<Passage>> fetch(String id, Deadline deadline) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              SearchAttempt attempt = new SearchAttempt(index, threads, deadline);
+              return attempt
+                  .run(new PassageById(settings.name(), id))
+                  .onTermination()
+                  .invoke(attempt::end);
+            });
   }
 
   @Override
