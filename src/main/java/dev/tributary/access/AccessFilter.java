@@ -34,6 +34,18 @@ class AccessFilter {
 
   private void filter(RoutingContext context) {
     HttpServerRequest request = context.request();
+    // CORS comes first, and says so when the operator named the page's origin.
+    boolean named =
+        context.response().headers().contains(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN);
+    if (!named && !policy.mayComeFrom(request.getHeader(HttpHeaders.ORIGIN))) {
+      refuse(
+          context,
+          403,
+          "Forbidden",
+          "without API keys this server answers pages of this machine only",
+          "Bearer realm=\"tributary\"");
+      return;
+    }
     Decision decision =
         policy.decide(request.method().name(), context.normalizedPath(), keyOf(request));
     switch (decision) {

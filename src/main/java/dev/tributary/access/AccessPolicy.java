@@ -4,6 +4,8 @@ import dev.tributary.guard.BadConfiguration;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -78,6 +80,24 @@ public class AccessPolicy {
       return Decision.KEY_UNKNOWN;
     }
     return admin && !key.get().admin() ? Decision.ADMIN_ONLY : Decision.ALLOWED;
+  }
+
+  /**
+   * Whether a browser's page of an origin may call. To a server that trusts its machine, a page from
+   * elsewhere is no part of it, whatever name it makes the server answer to.
+   *
+   * @param origin as the browser sends it; null from what is no browser
+   */
+  boolean mayComeFrom(@Nullable String origin) {
+    if (origin == null || file != null || anonymous) {
+      return true;
+    }
+    try {
+      String host = new URI(origin).getHost();
+      return host != null && isLoopback(host.replaceAll("[\\[\\]]", ""));
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   /** Who may call, in words for the start-up report. */

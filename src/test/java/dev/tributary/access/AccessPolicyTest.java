@@ -80,6 +80,22 @@ class AccessPolicyTest {
     assertThat(policy(null, false, host).decide("GET", "/", null)).isEqualTo(ALLOWED);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"https://evil.example.com", "http://localhost.evil.com:8080", "null", "{"})
+  void page_from_elsewhere_does_not_reach_a_server_that_trusts_its_machine(String origin)
+      throws IOException {
+    assertThat(policy(null, false, "localhost").mayComeFrom(origin)).isFalse();
+    assertThat(policy(null, true, "0.0.0.0").mayComeFrom(origin)).isTrue();
+    assertThat(policy(keys(), false, "0.0.0.0").mayComeFrom(origin)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://localhost:6274", "http://127.0.0.1:8080", "http://[::1]:8080"})
+  void page_of_this_machine_does(String origin) {
+    assertThat(policy(null, false, "localhost").mayComeFrom(origin)).isTrue();
+    assertThat(policy(null, false, "localhost").mayComeFrom(null)).isTrue();
+  }
+
   @Test
   void keys_and_anonymous_contradict_each_other() throws IOException {
     Path keys = keys();
