@@ -73,7 +73,7 @@ record PassageJson(
         contributions ? ranked.contributions().stream().map(ContributionJson::of).toList() : null);
   }
 
-  private static Map<String, Object> metadata(Map<String, Object> metadata) {
+  static Map<String, Object> metadata(Map<String, Object> metadata) {
     if (metadata.isEmpty()) {
       return metadata;
     }
