@@ -35,8 +35,7 @@ class AccessFilter {
   private void filter(RoutingContext context) {
     HttpServerRequest request = context.request();
     // CORS comes first, and says so when the operator named the page's origin.
-    boolean named =
-        context.response().headers().contains(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN);
+    boolean named = context.response().headers().contains(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN);
     if (!named && !policy.mayComeFrom(request.getHeader(HttpHeaders.ORIGIN))) {
       refuse(
           context,

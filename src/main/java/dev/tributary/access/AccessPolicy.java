@@ -83,8 +83,8 @@ public class AccessPolicy {
   }
 
   /**
-   * Whether a browser's page of an origin may call. To a server that trusts its machine, a page from
-   * elsewhere is no part of it, whatever name it makes the server answer to.
+   * Whether a browser's page of an origin may call. To a server that trusts its machine, a page
+   * from elsewhere is no part of it, whatever name it makes the server answer to.
    *
    * @param origin as the browser sends it; null from what is no browser
    */

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What agents call: each call takes its arguments as a JSON object and comes to a JSON document.
- * The engine, the rules for values and the headers are those of {@code POST /retrieve}; a failure is
- * put into words by {@link ProblemText}.
+ * The engine, the rules for values and the headers are those of {@code POST /retrieve}; a failure
+ * is put into words by {@link ProblemText}.
  */
 @ApplicationScoped
 public class AgentDoor {
@@ -34,8 +34,7 @@ public class AgentDoor {
   private final GivenOut givenOut;
   private final PublicUrl publicUrl;
 
-  AgentDoor(
-      Retriever retriever, SourceCatalog catalog, GivenOut givenOut, PublicUrl publicUrl) {
+  AgentDoor(Retriever retriever, SourceCatalog catalog, GivenOut givenOut, PublicUrl publicUrl) {
     this.retriever = retriever;
     this.catalog = catalog;
     this.givenOut = givenOut;
@@ -62,7 +61,9 @@ public class AgentDoor {
                             .toList())));
   }
 
-  /** {@code {"question", "sources"?, "top_k"?, "filter"?}} to what {@code POST /retrieve} answers. */
+  /**
+   * {@code {"question", "sources"?, "top_k"?, "filter"?}} to what {@code POST /retrieve} answers.
+   */
   public Uni<byte[]> retrieve(byte[] arguments, HttpServerRequest http) {
     return Uni.createFrom()
         .deferred(
@@ -114,8 +115,7 @@ public class AgentDoor {
   }
 
   private ResultJson result(Passage passage, HttpServerRequest http) {
-    return new ResultJson(
-        WellFormed.of(passage.id()), title(passage), publicUrl.of(passage, http));
+    return new ResultJson(WellFormed.of(passage.id()), title(passage), publicUrl.of(passage, http));
   }
 
   private DocumentJson document(Passage passage, HttpServerRequest http) {

@@ -99,7 +99,8 @@ public final class GuardedSource {
   public Uni<Optional<Passage>> fetch(String id) {
     return source instanceof FetchingSource fetching
         ? tried(
-            () -> fetching.fetch(id, Deadline.after(source.settings().waitTime(), timers::nanoTime)))
+            () ->
+                fetching.fetch(id, Deadline.after(source.settings().waitTime(), timers::nanoTime)))
         : Uni.createFrom().item(Optional.empty());
   }
 
@@ -139,8 +140,7 @@ public final class GuardedSource {
       this.call = call;
       this.watch = watch;
       this.guarded =
-          new GuardedCall(
-              source, endpoint, call.request(), timers, Home.current(), watch.trace());
+          new GuardedCall(source, endpoint, call.request(), timers, Home.current(), watch.trace());
     }
 
     Uni<SourceOutcome> outcome(Closing.@Nullable Cut cut) {

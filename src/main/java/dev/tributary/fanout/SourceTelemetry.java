@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * What is counted and traced of one source.
  *
  * <p>Metric names are API: {@code tributary.source.duration{source,kind,status}}, {@code
- * tributary.source.in.flight}, {@code tributary.source.queued}, {@code tributary.source.rejected} and {@code tributary.source.breaker{state}}, see {@code
- * docs/metrics.md}.
+ * tributary.source.in.flight}, {@code tributary.source.queued}, {@code tributary.source.rejected}
+ * and {@code tributary.source.breaker{state}}, see {@code docs/metrics.md}.
  */
 final class SourceTelemetry {
   private final MeterRegistry registry;

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class SourceWatch {
   private static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("db.system.name");
   private static final AttributeKey<String> OPERATION = AttributeKey.stringKey("db.operation.name");
-  private static final AttributeKey<Long> ROWS =
-      AttributeKey.longKey("db.response.returned_rows");
+  private static final AttributeKey<Long> ROWS = AttributeKey.longKey("db.response.returned_rows");
   private static final AttributeKey<String> ERROR = AttributeKey.stringKey("error.type");
   private static final AttributeKey<String> SOURCE = AttributeKey.stringKey("tributary.source");
   private static final AttributeKey<String> STATUS = AttributeKey.stringKey("tributary.status");
@@ -43,9 +42,7 @@ final class SourceWatch {
     Span asking = Span.current();
     if (!asking.isRecording()) {
       return new SourceWatch(
-          timers,
-          Span.getInvalid(),
-          asking.getSpanContext().isValid() ? Context.current() : null);
+          timers, Span.getInvalid(), asking.getSpanContext().isValid() ? Context.current() : null);
     }
     Span span =
         tracer

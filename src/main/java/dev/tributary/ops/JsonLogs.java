@@ -7,14 +7,9 @@ import jakarta.enterprise.event.Observes;
 import java.util.logging.Handler;
 import org.jboss.logmanager.ExtHandler;
 import org.jboss.logmanager.LogContext;
-import org.jboss.logmanager.formatters.JsonFormatter;
 import org.jboss.logmanager.handlers.ConsoleHandler;
 
-/**
- * Has the console write JSON when that is wanted: the formatter of the log manager itself. What it
- * knows beside the message is under {@code mdc}: of a traced request {@code traceId} and {@code
- * spanId}.
- */
+/** Has the console write JSON when that is wanted. */
 @ApplicationScoped
 class JsonLogs {
   /** Before whoever says something at the start. */

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * What is counted and logged of retrievals, whichever door they came through.
  *
  * <p>Metric names are API: {@code tributary.retrieval.duration{outcome}}, {@code
- * tributary.retrieval.refused{reason}}, {@code tributary.retrieval.in.flight} and its {@code .max}, see {@code docs/metrics.md}.
+ * tributary.retrieval.refused{reason}}, {@code tributary.retrieval.in.flight} and its {@code .max},
+ * see {@code docs/metrics.md}.
  */
 @Singleton
 class RetrievalTelemetry {
@@ -62,9 +63,7 @@ class RetrievalTelemetry {
     unserviceable.increment();
   }
 
-  /**
-   * One that was admitted ended. With neither an answer nor a failure, its client left.
-   */
+  /** One that was admitted ended. With neither an answer nor a failure, its client left. */
   void ended(Course course, @Nullable Retrieval answer, @Nullable Throwable failure) {
     long nanos = course.elapsedNanos();
     RetrievalOutcome outcome = RetrievalOutcome.of(answer, failure);

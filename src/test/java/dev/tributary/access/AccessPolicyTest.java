@@ -81,7 +81,8 @@ class AccessPolicyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"https://evil.example.com", "http://localhost.evil.com:8080", "null", "{"})
+  @ValueSource(
+      strings = {"https://evil.example.com", "http://localhost.evil.com:8080", "null", "{"})
   void page_from_elsewhere_does_not_reach_a_server_that_trusts_its_machine(String origin)
       throws IOException {
     assertThat(policy(null, false, "localhost").mayComeFrom(origin)).isFalse();

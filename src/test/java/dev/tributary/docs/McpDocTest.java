@@ -31,7 +31,9 @@ class McpDocTest {
   @Test
   void snippets_in_python_are_python() throws Exception {
     List<String> snippets = blocks("python");
-    assertThat(snippets).hasSize(2).allMatch(snippet -> snippet.contains("http://localhost:8080/mcp"));
+    assertThat(snippets)
+        .hasSize(2)
+        .allMatch(snippet -> snippet.contains("http://localhost:8080/mcp"));
     for (String snippet : snippets) {
       Process python =
           new ProcessBuilder("python3", "-c", "import ast, sys; ast.parse(sys.stdin.read())")
@@ -49,6 +51,7 @@ class McpDocTest {
   void snippets_in_json_are_json() throws IOException {
     List<String> snippets = blocks("json");
     assertThat(snippets).isNotEmpty();
-    assertThatCode(() -> new ObjectMapper().readTree(snippets.getFirst())).doesNotThrowAnyException();
+    assertThatCode(() -> new ObjectMapper().readTree(snippets.getFirst()))
+        .doesNotThrowAnyException();
   }
 }

@@ -90,9 +90,7 @@ class SourceSpanTest extends FanOutFixture {
         FakeSource.named("refusing").failing(ErrorKind.AUTH), FakeSource.named("late").hanging());
     assertThat(spans)
         .extracting(SpanData::getName, s -> attribute(s, "tributary.status"))
-        .contains(
-            tuple("search refusing", "auth_failed"),
-            tuple("search late", "timeout"));
+        .contains(tuple("search refusing", "auth_failed"), tuple("search late", "timeout"));
     assertThat(spans)
         .allSatisfy(s -> assertThat(s.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR))
         .extracting(s -> attribute(s, "error.type"))

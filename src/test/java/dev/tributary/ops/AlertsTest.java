@@ -39,8 +39,7 @@ class AlertsTest {
   void each_alert_fires_when_it_should_and_none_when_all_is_well() throws Exception {
     PrometheusServer.require();
     assertThat(Files.readString(CASES))
-        .contains(
-            Queries.ofAlerts().keySet().stream().map(name -> "\"" + name + "\"").toList());
+        .contains(Queries.ofAlerts().keySet().stream().map(name -> "\"" + name + "\"").toList());
     run("promtool", "check", "rules", Queries.RULES.toString());
     run("promtool", "test", "rules", CASES.toString());
   }

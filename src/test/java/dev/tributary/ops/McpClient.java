@@ -35,8 +35,7 @@ final class McpClient implements AutoCloseable {
     this.process = process;
     to = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
     from =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
   /** Aborts the test where npm cannot bring the client. */
@@ -50,8 +49,7 @@ final class McpClient implements AutoCloseable {
 
   /** A client that is not connected yet. */
   static McpClient start(String url, String... key) throws IOException {
-    List<String> command =
-        new ArrayList<>(List.of("node", "client.mjs", url + "/mcp"));
+    List<String> command = new ArrayList<>(List.of("node", "client.mjs", url + "/mcp"));
     command.addAll(Arrays.asList(key));
     return new McpClient(
         new ProcessBuilder(command)

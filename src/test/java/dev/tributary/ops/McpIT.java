@@ -60,7 +60,9 @@ class McpIT {
 
   @Test
   void server_says_who_it_is_and_has_three_tools_that_only_read() throws IOException {
-    assertThat(greeting.at("/result/server/name").asText()).as("%s", greeting).isEqualTo("tributary");
+    assertThat(greeting.at("/result/server/name").asText())
+        .as("%s", greeting)
+        .isEqualTo("tributary");
     JsonNode tools = client.tools().at("/result/tools");
     assertThat(tools)
         .extracting(tool -> tool.path("name").asText())
@@ -83,7 +85,9 @@ class McpIT {
             .path("results");
     assertThat(results).hasSize(10);
     for (JsonNode result : results) {
-      assertThat(result.properties()).extracting(Map.Entry::getKey).containsExactly("id", "title", "url");
+      assertThat(result.properties())
+          .extracting(Map.Entry::getKey)
+          .containsExactly("id", "title", "url");
       assertThat(result).allSatisfy(field -> assertThat(field.asText()).isNotBlank());
       JsonNode passage = document(client.tool("fetch", Map.of("id", result.path("id").asText())));
       assertThat(passage.properties())
@@ -102,9 +106,12 @@ class McpIT {
             client.tool(
                 "retrieve",
                 Map.of(
-                    "question", "What is a circuit breaker good for?",
-                    "sources", List.of("handbook"),
-                    "top_k", 3)));
+                    "question",
+                    "What is a circuit breaker good for?",
+                    "sources",
+                    List.of("handbook"),
+                    "top_k",
+                    3)));
     assertThat(answer.path("object").asText()).isEqualTo("retrieval");
     assertThat(answer.path("passages")).hasSize(3);
     assertThat(answer.at("/coverage/complete").asBoolean()).isTrue();
@@ -113,7 +120,8 @@ class McpIT {
 
   @Test
   void mistake_is_named_with_field_value_and_what_is_allowed() throws IOException {
-    assertThat(error(client.tool("retrieve", Map.of("question", "q", "sources", List.of("handbok")))))
+    assertThat(
+            error(client.tool("retrieve", Map.of("question", "q", "sources", List.of("handbok")))))
         .isEqualTo(
             "#/sources/0: unknown source; it was \"handbok\"; allowed: docs, handbook, manual");
     assertThat(error(client.tool("retrieve", Map.of("question", "q", "top_k", 0))))

@@ -41,8 +41,7 @@ final class MoodyApis implements AutoCloseable {
     List<String> properties = new ArrayList<>();
     for (String name : names) {
       String source = "tributary.source.http.\"" + name + "\".";
-      properties.add(
-          source + "url=http://127.0.0.1:" + server.getAddress().getPort() + "/" + name);
+      properties.add(source + "url=http://127.0.0.1:" + server.getAddress().getPort() + "/" + name);
       properties.add(source + "query.\"q\"={question}");
       if (name.equals("late")) {
         properties.add(source + "wait=100ms");

@@ -23,7 +23,8 @@ final class Queries {
 
   private static final Pattern SELECTOR =
       Pattern.compile("([a-z_:][a-z0-9_:]*)(?:\\{([^}]*)})?(?![a-z0-9_:(\\s]*\\()");
-  private static final Pattern MATCHER = Pattern.compile("([a-z_]+)\\s*(=~|!~|!=|=)\\s*\"([^\"]*)\"");
+  private static final Pattern MATCHER =
+      Pattern.compile("([a-z_]+)\\s*(=~|!~|!=|=)\\s*\"([^\"]*)\"");
   private static final Pattern GROUPING =
       Pattern.compile("\\b(by|without|on|ignoring)\\s*\\(([^)]*)\\)");
   private static final Set<String> WORDS = Set.of("or", "and", "unless", "bool");

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 /** What a server shows at {@code /q/metrics}: series by the name of their metric. */
 final class Scrape {
-  private static final Pattern SERIES = Pattern.compile("([a-zA-Z_:]+[a-zA-Z0-9_:]*)(?:\\{(.*)})? .*");
+  private static final Pattern SERIES =
+      Pattern.compile("([a-zA-Z_:]+[a-zA-Z0-9_:]*)(?:\\{(.*)})? .*");
   private static final Pattern LABEL = Pattern.compile("([a-zA-Z_]+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
   private final Map<String, List<Map<String, String>>> series = new TreeMap<>();

@@ -53,8 +53,7 @@ class TraceIT {
     properties.add("tributary.log.questions=true");
     properties.add("tributary.log.json=true");
     properties.add(
-        "quarkus.otel.exporter.otlp.endpoint=http://127.0.0.1:"
-            + collector.getAddress().getPort());
+        "quarkus.otel.exporter.otlp.endpoint=http://127.0.0.1:" + collector.getAddress().getPort());
     properties.add("quarkus.otel.exporter.otlp.protocol=http/protobuf");
     server = PackagedServer.start(folder, properties.toArray(String[]::new));
     url = server.url();
@@ -86,7 +85,10 @@ class TraceIT {
 
   private static JsonNode ask(String trace, String flags) throws Exception {
     return JSON.readTree(
-        get("/retrieve?question=breaker", "traceparent", "00-" + trace + "-" + CALLER + "-" + flags));
+        get(
+            "/retrieve?question=breaker",
+            "traceparent",
+            "00-" + trace + "-" + CALLER + "-" + flags));
   }
 
   /** The log's line of a retrieval, as JSON. */
@@ -121,10 +123,11 @@ class TraceIT {
         .matches(
             "retrieval outcome=partial took_ms=\\d+ passages=2 answered=1/2"
                 + " sources=down:error:\\d+,good:ok:\\d+ steps=ranking:ok:\\d+"
-                + " id=r-[0-9a-f]{16} trace_id=" + TRACE + " question=\"breaker\"");
+                + " id=r-[0-9a-f]{16} trace_id="
+                + TRACE
+                + " question=\"breaker\"");
 
-    assertThat(get("/q/metrics", "Accept", "application/openmetrics-text"))
-        .lines()
+    assertThat(get("/q/metrics", "Accept", "application/openmetrics-text").lines())
         .anyMatch(
             series ->
                 series.startsWith("tributary_source_duration_seconds_bucket")

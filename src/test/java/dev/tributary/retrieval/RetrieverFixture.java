@@ -181,8 +181,7 @@ abstract class RetrieverFixture {
           }
         };
     GuardedSources guards =
-        new GuardedSources(
-            timers, registry, OpenTelemetry.noop().getTracer("test"));
+        new GuardedSources(timers, registry, OpenTelemetry.noop().getTracer("test"));
     SourceCatalog catalog = new SourceCatalog(List.of(kind), guards, embedders);
     RankingConfig rankingConfig =
         new RankingConfig() {

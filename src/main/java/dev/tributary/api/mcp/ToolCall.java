@@ -88,7 +88,6 @@ final class ToolCall {
   /** The document as text, for the model, and as itself, for the client's program. */
   private static ToolResponse success(byte[] json) {
     String text = new String(json, StandardCharsets.UTF_8);
-    return new ToolResponse(
-        false, List.of(new TextContent(text)), new JsonObject(text), Map.of());
+    return new ToolResponse(false, List.of(new TextContent(text)), new JsonObject(text), Map.of());
   }
 }
