@@ -16,6 +16,7 @@ class RetrievalLineTest {
           "r-1",
           new Question("what?"),
           new Ranked(List.of(), 0, 0, List.of(), null, null),
+          null,
           new Coverage(2, 1, false, List.of("timeout")),
           List.of(
               report("docs", new SourceOutcome.Cancelled(), 12),
