@@ -1,9 +1,11 @@
 package dev.tributary.fanout;
 
 import dev.tributary.guard.LimiterFullException;
+import dev.tributary.passage.Passage;
 import dev.tributary.source.ErrorKind;
 import dev.tributary.source.Found;
 import dev.tributary.source.SourceException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,12 @@ public sealed interface SourceOutcome {
       case Empty(Found found) -> found;
       case Timeout _, Failed _, BreakerOpen _, Rejected _, Cancelled _ -> null;
     };
+  }
+
+  /** What it found, best first; none when it did not answer. */
+  default List<Passage> passages() {
+    Found found = found();
+    return found == null ? List.of() : found.passages();
   }
 
   /** It found passages. */

@@ -1,12 +1,10 @@
 package dev.tributary.retrieval;
 
 import dev.tributary.fanout.SourceCall;
-import dev.tributary.fanout.SourceOutcome;
 import dev.tributary.fanout.SourceReport;
 import dev.tributary.guard.Deadline;
 import dev.tributary.guard.TimeLimit;
 import dev.tributary.guard.Timers;
-import dev.tributary.passage.Passage;
 import dev.tributary.passage.Question;
 import dev.tributary.passage.Vector;
 import dev.tributary.ranking.Ranked;
@@ -21,9 +19,11 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -168,6 +168,38 @@ final class Course {
     return came;
   }
 
+  /** How much each source's passages count. */
+  Map<String, Double> weights() {
+    Map<String, Double> weights = new HashMap<>();
+    for (PlannedSource source : plan.sources()) {
+      weights.put(source.source().source().name(), source.weight());
+    }
+    return weights;
+  }
+
+  /**
+   * The reports of its sources among those that were gathered, in the order of the plan.
+   *
+   * @throws RetrievalException.Unserviceable when a source is chosen that was not asked
+   */
+  List<SourceReport> reportsOf(Gathered gathered) {
+    Map<String, SourceReport> asked = new TreeMap<>();
+    gathered.reports().forEach(report -> asked.put(report.source(), report));
+    List<SourceReport> reports = new ArrayList<>(plan.sources().size());
+    for (PlannedSource source : plan.sources()) {
+      String name = source.source().source().name();
+      SourceReport report = asked.get(name);
+      if (report == null) {
+        throw new RetrievalException.Unserviceable(
+            List.of(
+                new RetrievalException.Unserviceable.Problem(
+                    "#/sources", "this source was not asked", name, List.copyOf(asked.keySet()))));
+      }
+      reports.add(report);
+    }
+    return reports;
+  }
+
   /** Does for one source what ranking it will take, while others are awaited. */
   void prepare(SourceReport report, Ranking ranking) {
     for (PlannedSource source : plan.sources()) {
@@ -185,7 +217,7 @@ final class Course {
                 name,
                 source.weight(),
                 source.source().source().settings().priority(),
-                passages(report.outcome())));
+                report.outcome().passages()));
   }
 
   /** What was ranked, packed as the request wants it. */
@@ -257,18 +289,5 @@ final class Course {
   private static boolean answered(Retrieval retrieval, String name) {
     return retrieval.sources().stream()
         .anyMatch(r -> r.source().equals(name) && r.outcome().answered());
-  }
-
-  private static List<Passage> passages(SourceOutcome outcome) {
-    return switch (outcome) {
-      case SourceOutcome.Ok ok -> ok.found().passages();
-      case SourceOutcome.Empty _,
-          SourceOutcome.Timeout _,
-          SourceOutcome.Failed _,
-          SourceOutcome.BreakerOpen _,
-          SourceOutcome.Rejected _,
-          SourceOutcome.Cancelled _ ->
-          List.of();
-    };
   }
 }

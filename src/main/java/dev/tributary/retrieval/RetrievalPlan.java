@@ -40,4 +40,9 @@ record RetrievalPlan(
   RetrievalPlan {
     sources = List.copyOf(sources);
   }
+
+  /** The same plan with other time. */
+  RetrievalPlan within(Duration time) {
+    return new RetrievalPlan(request, sources, time, reserve, ranking, rerank);
+  }
 }

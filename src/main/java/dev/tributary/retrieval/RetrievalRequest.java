@@ -8,6 +8,7 @@ import dev.tributary.ranking.FusionMethod;
 import dev.tributary.ranking.Packing;
 import dev.tributary.ranking.Rerankers;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -172,6 +173,57 @@ public record RetrievalRequest(
         before,
         wordings,
         throughServers);
+  }
+
+  /** Another question, asked in the same way; however few sources answer, it has an answer. */
+  public RetrievalRequest asking(Question other) {
+    return varied(other, topK, exclude, 0, false, fusion, k)
+        .inConversation(List.of())
+        .inOtherWords(List.of());
+  }
+
+  /** The same question, with all passages that can be asked for in its answer. */
+  public RetrievalRequest forAll() {
+    return varied(question, MAX_TOP_K, exclude, minSources, failOnPartial, fusion, k);
+  }
+
+  /** The same question to all of its sources but one. */
+  public RetrievalRequest without(String source) {
+    Set<String> excluded = new HashSet<>(exclude);
+    excluded.add(source);
+    return varied(question, topK, excluded, minSources, failOnPartial, fusion, k);
+  }
+
+  /** The same question, its lists made one in another way. */
+  public RetrievalRequest fusedBy(FusionMethod method, int constant) {
+    return varied(question, topK, exclude, minSources, failOnPartial, method, constant);
+  }
+
+  private RetrievalRequest varied(
+      Question asked,
+      int passages,
+      Set<String> excluded,
+      int leastSources,
+      boolean onlyWhole,
+      FusionMethod method,
+      int constant) {
+    boolean packedAsUsual = packing.equals(Packing.usual(fusion));
+    return new RetrievalRequest(
+        asked,
+        passages,
+        sources,
+        excluded,
+        filter,
+        deadline,
+        leastSources,
+        onlyWhole,
+        method,
+        constant,
+        packedAsUsual ? Packing.usual(method) : packing,
+        rerank,
+        history,
+        otherWords,
+        hops);
   }
 
   public RetrievalRequest {

@@ -49,6 +49,9 @@ public class Retriever {
   /** Questions of batches that may wait for their turn. */
   private static final int MOST_WAITING = 10_000;
 
+  /** What ranking again may take: nobody waits for it as for an answer. */
+  private static final Duration NO_HURRY = Duration.ofSeconds(30);
+
   private final Planner planner;
   private final FanOut fanOut;
   private final Ranking ranking;
@@ -118,6 +121,45 @@ public class Retriever {
         .transform(_ -> new RetrievalException.Shed(maxInFlight));
   }
 
+  /**
+   * Asks the sources of one of many questions, in its turn as {@link #retrieveInTurn} does, and
+   * keeps what they answered, to be ranked in more ways than one.
+   */
+  public Uni<Gathered> gather(RetrievalRequest request) {
+    return inBatches
+        .limit(inFlight.limit(Uni.createFrom().deferred(() -> gathered(request)), _ -> {}), _ -> {})
+        .onFailure(LimiterFullException.class)
+        .transform(_ -> new RetrievalException.Shed(maxInFlight));
+  }
+
+  private Uni<Gathered> gathered(RetrievalRequest request) {
+    Executor home = Home.current();
+    Course course = begin(planner.plan(request));
+    return fanOut
+        .ask(course.calls(), _ -> {})
+        .emitOn(home)
+        .map(reports -> new Gathered(request, reports, course.weights()));
+  }
+
+  /**
+   * The answer that a request would have got had its sources answered as they did: by the same
+   * code, without asking anybody. All candidates are in it, up to {@value
+   * RetrievalRequest#MAX_TOP_K}, whatever its {@code topK}; however incomplete it is, it is no
+   * failure.
+   *
+   * @param request may choose fewer sources, other weights and another way to rank; what it would
+   *     ask of a source is not looked at, since that was asked
+   */
+  public Uni<Retrieval> rankAgain(Gathered gathered, RetrievalRequest request) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              Executor home = Home.current();
+              Course course = begin(planner.plan(request.forAll()).within(NO_HURRY));
+              return rank(course, course.reportsOf(gathered)).emitOn(home);
+            });
+  }
+
   /** How many questions are in flight. */
   public int inFlight() {
     return inFlight.inFlight();
@@ -150,18 +192,7 @@ public class Retriever {
 
   private Uni<Retrieval> asked(
       RetrievalRequest request, Opening opening, RetrievalObserver observer, Executor home) {
-    RetrievalPlan plan = plan(request);
-    Deadline deadline = Deadline.after(plan.deadline(), timers::nanoTime);
-    Course course =
-        new Course(
-            plan,
-            deadline,
-            opening,
-            vectors(request.question(), deadline),
-            request.otherWords().isEmpty()
-                ? List.of()
-                : request.otherWords().stream().map(words -> vectors(words, deadline)).toList(),
-            timers);
+    Course course = begin(plan(request), opening);
     SoFar soFar = new SoFar(course, ranking, observer);
     Cancellable early = course.embedEarly();
     return fanOut
@@ -179,6 +210,24 @@ public class Retriever {
                 telemetry.ended(course, answer, failure);
               }
             });
+  }
+
+  private Course begin(RetrievalPlan plan, Opening opening) {
+    RetrievalRequest request = plan.request();
+    Deadline deadline = Deadline.after(plan.deadline(), timers::nanoTime);
+    return new Course(
+        plan,
+        deadline,
+        opening,
+        vectors(request.question(), deadline),
+        request.otherWords().isEmpty()
+            ? List.of()
+            : request.otherWords().stream().map(words -> vectors(words, deadline)).toList(),
+        timers);
+  }
+
+  private Course begin(RetrievalPlan plan) {
+    return begin(plan, new Opening(plan.request().question(), timers.nanoTime(), List.of()));
   }
 
   private QuestionVectors vectors(Question question, Deadline deadline) {
