@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A ranking with a clock that stands still, one thread, room for one more, and a fake model. */
-final class RankingStand implements AutoCloseable {
+public final class RankingStand implements AutoCloseable {
   static final Question RIVER = new Question("river");
   static final Uni<Vector> EAST = Uni.createFrom().item(vector(1, 0, 0));
 
@@ -32,7 +32,7 @@ final class RankingStand implements AutoCloseable {
     ranking.stop();
   }
 
-  Ranked rank(Question question, List<SourceList> lists, RankingPlan plan) {
+  public Ranked rank(Question question, List<SourceList> lists, RankingPlan plan) {
     return rank(question, lists, plan, EAST);
   }
 

@@ -1,0 +1,35 @@
+package dev.tributary.evaluation;
+
+import dev.tributary.ranking.FusionMethod;
+import dev.tributary.ranking.Rerankers;
+import dev.tributary.retrieval.RetrievalRequest;
+import dev.tributary.retrieval.RetrievalRequest.RerankChoice;
+
+/**
+ * A way to rank what the sources answered.
+ *
+ * @param name in the report
+ * @param request that ranks so: its fusion, the weights of its sources and those it leaves out
+ *     count; its question is replaced, and what it would ask of a source was asked already. A
+ *     reranker judges only when the request names one: there are many rankings to judge
+ */
+public record Configuration(String name, RetrievalRequest request) {
+  private static final RerankChoice NOBODY = new RerankChoice(Rerankers.NONE, null, null);
+
+  public Configuration {
+    request = request.rerank() == null ? request.rerankedBy(NOBODY) : request;
+  }
+
+  /** Ranks as a request says, under the name of its method. */
+  static Configuration of(RetrievalRequest request) {
+    return new Configuration(request.fusion().wireName(), request);
+  }
+
+  Configuration fusedBy(FusionMethod method) {
+    return of(request.fusedBy(method, request.k()));
+  }
+
+  Configuration leavingOut(String source) {
+    return new Configuration(source, request.without(source));
+  }
+}
