@@ -66,7 +66,6 @@ class ArchitectureTest {
                       "source",
                       "access",
                       "embedding",
-                      "ranking",
                       "guard",
                       "passage"))));
 

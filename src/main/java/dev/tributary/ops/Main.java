@@ -5,19 +5,27 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Starts the server; when it cannot start, says why in words. */
+/** Starts the server, or what is done instead; when it cannot start, says why in words. */
 @QuarkusMain
 public final class Main {
+  private static final int MISUSED = 2;
+
   private Main() {}
 
-  /** No arguments are read: configuration has its own places. */
+  /** Arguments are configuration by another name, see {@link CommandLine}. */
   public static void main(String... args) {
+    try {
+      CommandLine.keys(args).forEach(System::setProperty);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(MISUSED);
+    }
     // A question's own context is Vert.x's: what brings it back by itself (fanout.Home) costs
     // nothing, while Quarkus
     // would capture and restore a second one around every step of every Uni, at 6 % of all that a
     // question costs.
     System.setProperty("mutiny.disableCallBackDecorators", "true");
-    Quarkus.run(null, Main::exit, args);
+    Quarkus.run(null, Main::exit);
   }
 
   private static void exit(int code, @Nullable Throwable failure) {

@@ -30,6 +30,16 @@ final class PackagedServer implements AutoCloseable {
 
   /** Starts it with properties such as {@code tributary.anonymous=true}; returns at once. */
   static PackagedServer start(Path folder, String... properties) throws IOException {
+    return start(folder, List.of(properties), List.of());
+  }
+
+  /** Starts it with words on its command line; returns at once. */
+  static PackagedServer command(Path folder, String... words) throws IOException {
+    return start(folder, List.of(), List.of(words));
+  }
+
+  private static PackagedServer start(Path folder, List<String> properties, List<String> words)
+      throws IOException {
     assertThat(JAR).as("the server is packaged before these tests run").exists();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -40,6 +50,7 @@ final class PackagedServer implements AutoCloseable {
     }
     command.add("-jar");
     command.add(JAR.toAbsolutePath().toString());
+    command.addAll(words);
     return run(folder, folder, command);
   }
 
