@@ -108,9 +108,10 @@ public class AccessPolicy {
     return anonymous ? "everybody (anonymous)" : "this machine only (no API keys)";
   }
 
-  /** Whatever acts on a source rather than reading about it: tries and writes. */
+  /** Whatever acts on a source rather than reading about it, and what keeps all of them busy. */
   private static boolean needsAdmin(String method, String path) {
-    return path.startsWith("/sources") && !READING.contains(method);
+    return (path.startsWith("/sources") || path.startsWith("/evaluate"))
+        && !READING.contains(method);
   }
 
   /** Whether only this machine reaches an address. A name other than localhost is not looked up. */

@@ -14,6 +14,7 @@ final class Allow {
       Map.of(
           Pattern.compile("/retrieve/?"), BOTH,
           Pattern.compile("/retrieve/(stream|batch)/?"), ACT,
+          Pattern.compile("/evaluate/?"), ACT,
           Pattern.compile("/sources(/[^/]+)?/?"), READ,
           Pattern.compile("/sources/[^/]+/check/?"), ACT);
 

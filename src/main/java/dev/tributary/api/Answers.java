@@ -4,6 +4,7 @@ import dev.tributary.retrieval.Coverage;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
 
 /** Answers of every kind, written by the one mapper. */
 final class Answers {
@@ -18,6 +19,12 @@ final class Answers {
   static Response ok(RetrievalJson answer, Coverage coverage) {
     return builder(answer)
         .header(COVERAGE, coverage.answered() + "/" + coverage.requested())
+        .build();
+  }
+
+  static Response text(String text, String mediaType) {
+    return Response.ok(text.getBytes(StandardCharsets.UTF_8), mediaType + ";charset=UTF-8")
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
   }
 

@@ -1,5 +1,6 @@
 package dev.tributary.api;
 
+import dev.tributary.evaluation.EvaluationRunningException;
 import dev.tributary.retrieval.RetrievalException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -8,6 +9,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -21,6 +23,8 @@ final class Problems {
       case InvalidRequest invalid -> Problem.of(invalid);
       case RetrievalException retrieval -> Problem.of(retrieval);
       case Refused refused -> refused.problem();
+      case EvaluationRunningException running ->
+          Problem.busy(String.valueOf(running.getMessage()), Duration.ofSeconds(10));
       case WebApplicationException web -> ofStatus(web.getResponse().getStatus());
       case Throwable unexpected -> {
         LOG.error("a request failed unexpectedly", unexpected);

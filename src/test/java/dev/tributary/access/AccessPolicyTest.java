@@ -55,7 +55,13 @@ class AccessPolicyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/sources/docs/check", "/sources;a=b/docs/check", "/sources/a/documents"})
+  @ValueSource(
+      strings = {
+        "/sources/docs/check",
+        "/sources;a=b/docs/check",
+        "/sources/a/documents",
+        "/evaluate"
+      })
   void acting_on_a_source_needs_an_admin(String path) throws IOException {
     AccessPolicy policy = policy(keys(), false, "0.0.0.0");
 
