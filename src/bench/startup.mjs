@@ -11,7 +11,7 @@ import { median, round } from './lib/stats.mjs';
 const cache = path.resolve('target/quarkus-app/app.aot');
 const subjects = [
   { what: 'without a cache', jvm: [] },
-  ...(fs.existsSync(cache) ? [{ what: 'with the AOT cache', jvm: [`-XX:AOTCache=${cache}`, '-XX:AOTMode=on'] }] : []),
+  ...(fs.existsSync(cache) ? [{ what: 'with the AOT cache', jvm: ['-XX:AOTCache=app.aot', '-XX:AOTMode=on'] }] : []),
 ];
 
 await benchmark('Start-up with an AOT cache', { starts: 7 }, a => 60 + a.starts * 4 * 20, async args => {
@@ -23,7 +23,7 @@ await benchmark('Start-up with an AOT cache', { starts: 7 }, a => 60 + a.starts 
     const runs = subjects.map(() => []);
     for (let i = 0; i < args.starts; i++) {
       for (const [n, { jvm }] of subjects.entries()) {
-        const started = await tributary(over, { jvm: ['-XX:+UseG1GC', ...jvm] });
+        const started = await tributary(over, { jvm: ['-XX:+UseG1GC', ...jvm], there: true });
         const first = await ask(started.pooled, 'how are lists of passages merged?');
         runs[n].push({ ready: started.startedMs, first: first.ms, rss: rssMb(started.pid) });
         answered &&= first.status === 200;

@@ -34,10 +34,11 @@ export async function stubs(delays = {}) {
  *
  * @param properties more configuration; `source` stands for each source's prefix
  * @param jvm more flags
+ * @param there whether it is started where it lies, as an AOT cache wants it
  * @param core the one processor that it may use
  * @param port where it listens; a free one
  */
-export async function tributary(over, { properties = {}, jvm = [], core, port: fixed } = {}) {
+export async function tributary(over, { properties = {}, jvm = [], there = false, core, port: fixed } = {}) {
   const jar = path.join(app, 'quarkus-run.jar');
   if (!fs.existsSync(jar)) throw new Error('first: ./mvnw package -DskipTests');
   const port = fixed ?? (await freePort());
@@ -53,8 +54,8 @@ export async function tributary(over, { properties = {}, jvm = [], core, port: f
   if (over) config['tributary.ranking.model'] = 'none';
   Object.assign(config, properties, { source: undefined });
   const args = Object.entries(config).filter(([, v]) => v !== undefined).map(([k, v]) => `-D${k}=${v}`);
-  const command = [...(core === undefined ? [] : ['taskset', '-c', core]), java(), ...JVM_FLAGS, ...jvm, ...args, '-jar', jar].map(String);
-  const server = await start('tributary', command[0], command.slice(1), { ready: `${url}/q/health/ready` });
+  const command = [...(core === undefined ? [] : ['taskset', '-c', core]), java(), ...JVM_FLAGS, ...jvm, ...args, '-jar', there ? path.basename(jar) : jar].map(String);
+  const server = await start('tributary', command[0], command.slice(1), { cwd: there ? app : undefined, ready: `${url}/q/health/ready` });
   return {
     ...server, url, port,
     pooled: `${url}/retrieve?question={q}`,

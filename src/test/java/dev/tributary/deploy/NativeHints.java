@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -101,8 +101,8 @@ final class NativeHints {
   }
 
   /** Classes whose names stand in the native libraries: what those find by JNI. */
-  static SortedSet<String> calledFromNativeCode() {
-    SortedSet<String> found = new TreeSet<>();
+  static Set<String> calledFromNativeCode() {
+    Set<String> found = new TreeSet<>();
     List<String> candidates =
         CALLED_BACK.stream()
             .flatMap(j -> Jar.named(j).stream())
@@ -151,8 +151,8 @@ final class NativeHints {
   }
 
   /** Lucene makes an attribute of its interface's name and the ending "Impl". */
-  static SortedSet<String> attributesOfLucene() {
-    SortedSet<String> found = new TreeSet<>();
+  static Set<String> attributesOfLucene() {
+    Set<String> found = new TreeSet<>();
     Class<?> attribute = Jar.load("org.apache.lucene.util.AttributeImpl");
     Jar.named("lucene-").stream()
         .flatMap(jar -> jar.classes().stream())
@@ -165,8 +165,8 @@ final class NativeHints {
   }
 
   /** What Jackson may write or read by reflection: every record of the room that knows JSON. */
-  static SortedSet<String> recordsOfTheContract() {
-    SortedSet<String> found = new TreeSet<>();
+  static Set<String> recordsOfTheContract() {
+    Set<String> found = new TreeSet<>();
     Path room = Path.of("src/main/java/dev/tributary/api");
     try (Stream<Path> files = Files.walk(room)) {
       files

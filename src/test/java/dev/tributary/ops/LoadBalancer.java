@@ -36,7 +36,7 @@ final class LoadBalancer implements AutoCloseable {
         option httpchk GET /q/health/ready
 
       frontend questions
-        bind 127.0.0.1:%d
+        bind 127.0.0.1:PORT
         default_backend servers
 
       backend servers
@@ -72,7 +72,7 @@ final class LoadBalancer implements AutoCloseable {
             .orElseGet(() -> abort("no haproxy on this machine"));
     List<Integer> ports = freePorts(servers + 1);
     int port = ports.removeFirst();
-    StringBuilder configuration = new StringBuilder(CONFIGURATION.formatted(port));
+    StringBuilder configuration = new StringBuilder(CONFIGURATION.replace("PORT", "" + port));
     ports.forEach(p -> configuration.append("  server s%d 127.0.0.1:%d%n".formatted(p, p)));
     Path file = Files.writeString(folder.resolve("haproxy.cfg"), configuration);
     Process process =
