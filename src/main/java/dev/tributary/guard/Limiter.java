@@ -158,8 +158,13 @@ public final class Limiter {
     }
 
     void start(long now) {
-      queuedNanos.accept(now - arrived);
-      relay.subscribeTo(call);
+      try {
+        queuedNanos.accept(now - arrived);
+        relay.subscribeTo(call);
+      } catch (RuntimeException failure) {
+        // Thrown on, it would end the loop that starts waiters, for all and for good.
+        relay.fail(failure);
+      }
     }
   }
 }

@@ -60,6 +60,27 @@ class LimiterTest {
   }
 
   @Test
+  void waiter_that_cannot_start_fails_alone() {
+    Limiter limiter = new Limiter(1, 2, timers);
+    ask(limiter);
+    var broken =
+        limiter
+            .limit(
+                Uni.createFrom().item("never"),
+                waited -> {
+                  throw new IllegalStateException("broken");
+                })
+            .subscribe()
+            .withSubscriber(UniAssertSubscriber.create());
+    var last = ask(limiter);
+    calls.getFirst().complete("a");
+    broken.assertFailedWith(IllegalStateException.class, "broken");
+    calls.get(1).complete("last");
+    last.assertItem("last");
+    assertThat(limiter.inFlight()).isZero();
+  }
+
+  @Test
   void permit_comes_back_at_item_failure_and_cancel() {
     Limiter limiter = new Limiter(3, 0, timers);
     ask(limiter);

@@ -37,7 +37,12 @@ final class IndexWriting {
   }
 
   Map<String, String> contentHashes(Collection<String> documentIds) throws IOException {
-    DirectoryReader reader = index.get().acquire();
+    return index.use(open -> contentHashes(open, documentIds));
+  }
+
+  private Map<String, String> contentHashes(OpenIndex open, Collection<String> documentIds)
+      throws IOException {
+    DirectoryReader reader = open.acquire();
     try {
       IndexSearcher searcher = new IndexSearcher(reader);
       PassageReader passages = new PassageReader(reader);
@@ -56,7 +61,11 @@ final class IndexWriting {
   }
 
   Set<String> documentIds() throws IOException {
-    DirectoryReader reader = index.get().acquire();
+    return index.use(IndexWriting::documentIds);
+  }
+
+  private static Set<String> documentIds(OpenIndex open) throws IOException {
+    DirectoryReader reader = open.acquire();
     try {
       Set<String> ids = new HashSet<>();
       for (LeafReaderContext leaf : reader.leaves()) {
@@ -76,7 +85,12 @@ final class IndexWriting {
     for (ChunkedDocument one : documents) {
       chunks.add(fields(one));
     }
-    OpenIndex open = index.get();
+    index.use(open -> replaceAll(open, documents, chunks));
+  }
+
+  private static OpenIndex replaceAll(
+      OpenIndex open, List<ChunkedDocument> documents, List<List<Document>> chunks)
+      throws IOException {
     for (int i = 0; i < documents.size(); i++) {
       String id = documents.get(i).document().id();
       try {
@@ -86,12 +100,17 @@ final class IndexWriting {
       }
     }
     open.commit();
+    return open;
   }
 
   void delete(Collection<String> documentIds) throws IOException {
-    OpenIndex open = index.get();
-    open.delete(documentIds.stream().map(IndexWriting::document).toArray(Term[]::new));
-    open.commit();
+    Term[] documents = documentIds.stream().map(IndexWriting::document).toArray(Term[]::new);
+    index.use(
+        open -> {
+          open.delete(documents);
+          open.commit();
+          return open;
+        });
   }
 
   private List<Document> fields(ChunkedDocument document) {

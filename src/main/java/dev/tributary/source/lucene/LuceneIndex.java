@@ -17,6 +17,7 @@ import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.store.MMapDirectory;
 import org.apache.lucene.store.NIOFSDirectory;
 import org.apache.lucene.util.IOUtils;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +25,21 @@ import org.jspecify.annotations.Nullable;
  * that was mended is used again without a restart.
  */
 final class LuceneIndex {
+  private static final Logger LOG = Logger.getLogger(LuceneIndex.class);
+
+  private final String key;
   private final @Nullable Path path;
   private final Directory memory = new ByteBuffersDirectory();
   private @Nullable OpenIndex open;
+  // What the log has already of this trouble: each question would say it again.
+  private volatile @Nullable String told;
 
   /**
+   * @param key where its folder stands in the configuration, for messages
    * @param path its folder; null when it lives in memory
    */
-  LuceneIndex(@Nullable Path path) {
+  LuceneIndex(String key, @Nullable Path path) {
+    this.key = key;
     this.path = path;
   }
 
@@ -42,6 +50,7 @@ final class LuceneIndex {
     }
     if (open == null) {
       open = path == null ? OpenIndex.in(memory) : onDisk(path);
+      told = null;
     }
     return open;
   }
@@ -55,10 +64,33 @@ final class LuceneIndex {
     open = null;
   }
 
+  /** What is done with the index while it is open. */
+  @FunctionalInterface
+  interface Work<T> {
+    T on(OpenIndex open) throws IOException;
+  }
+
   /**
-   * What a failure of the index means to who asks. After one of the disk the index is closed: the
-   * next call tries again from the start.
+   * Does something with the open index. After a failure of the disk that index is closed, and no
+   * other: one that was opened anew meanwhile is not to blame for a late failure of the old one.
    */
+  <T> T use(Work<T> work) throws IOException {
+    OpenIndex used = get();
+    try {
+      return work.on(used);
+    } catch (IOException | AlreadyClosedException e) {
+      giveUp(used);
+      throw e;
+    }
+  }
+
+  private synchronized void giveUp(OpenIndex broken) {
+    if (open == broken) {
+      close();
+    }
+  }
+
+  /** What a failure of the index means to who asks: without its folder, which the log has. */
   SourceException failure(Throwable failure) {
     return switch (failure) {
       case SourceException known -> known;
@@ -75,21 +107,21 @@ final class LuceneIndex {
   }
 
   private SourceException damaged(Exception e) {
-    close();
     return unavailable("is damaged or of another version; remove the folder to build it anew", e);
   }
 
   private SourceException broken(Exception e) {
-    close();
     return unavailable("cannot be read or written", e);
   }
 
   private SourceException unavailable(String what, Exception e) {
+    if (!what.equals(told)) {
+      told = what;
+      LOG.warnf("%s: the index in %s %s: %s", key, path == null ? "memory" : path, what, e);
+    }
     return new SourceException(
         ErrorKind.UNAVAILABLE,
-        "the index %s %s (%s)"
-            .formatted(
-                path == null ? "in memory" : "in " + path, what, e.getClass().getSimpleName()),
+        "the index of %s %s (%s)".formatted(key, what, e.getClass().getSimpleName()),
         e);
   }
 

@@ -55,9 +55,14 @@ record LuceneSettings(
     return content.model();
   }
 
-  /** Where it lies, for people. */
+  /** Where it lies, for people; the folder itself is known to who configured it. */
   String target() {
-    return path == null ? "memory" : path.toString();
+    return path == null ? "in memory" : "on disk";
+  }
+
+  /** The key of its folder. */
+  String pathKey() {
+    return LuceneConfig.PREFIX + ".\"" + name + "\".path";
   }
 
   private static Path path(String prefix, String value) {

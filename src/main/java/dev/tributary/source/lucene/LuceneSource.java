@@ -42,7 +42,7 @@ final class LuceneSource implements WritableSource, FetchingSource {
   LuceneSource(LuceneSettings settings, IndexThreads threads) {
     this.settings = settings;
     this.threads = threads;
-    index = new LuceneIndex(settings.path());
+    index = new LuceneIndex(settings.pathKey(), settings.path());
     writing = new IndexWriting(index, settings);
   }
 

@@ -41,7 +41,11 @@ final class SearchAttempt implements LuceneSearch.Steps, QueryTimeout {
 
   private <T> T blocking(Step<T> step) throws IOException {
     refuseWhenOver();
-    DirectoryReader reader = enter(index.get());
+    return index.use(open -> on(open, step));
+  }
+
+  private <T> T on(OpenIndex open, Step<T> step) throws IOException {
+    DirectoryReader reader = enter(open);
     try {
       IndexSearcher searcher = new IndexSearcher(reader);
       searcher.setSimilarity(OpenIndex.BM25);

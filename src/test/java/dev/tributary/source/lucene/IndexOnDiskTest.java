@@ -28,7 +28,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,6 +157,33 @@ class IndexOnDiskTest {
   }
 
   @Test
+  void late_failure_of_an_index_that_was_opened_anew_leaves_the_new_one_alone()
+      throws IOException {
+    LuceneIndex index = new LuceneIndex("key", folder);
+    AtomicReference<@Nullable OpenIndex> anew = new AtomicReference<>();
+    assertThatThrownBy(
+            () ->
+                index.use(
+                    old -> {
+                      index.close();
+                      anew.set(index.get());
+                      throw new IOException("late");
+                    }))
+        .hasMessage("late");
+    assertThat(index.get()).isSameAs(anew.get());
+
+    assertThatThrownBy(
+            () ->
+                index.use(
+                    own -> {
+                      throw new IOException("its own");
+                    }))
+        .hasMessage("its own");
+    assertThat(index.isOpen()).isFalse();
+    index.close();
+  }
+
+  @Test
   void folder_in_use_by_another_is_unavailable_until_it_is_free() {
     LuceneSource first = lucene.onDisk(folder, null);
     write(first, whole(document("one", "breaker")));
@@ -184,7 +213,10 @@ class IndexOnDiskTest {
             SourceException.class,
             e -> {
               assertThat(e.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
-              assertThat(e).hasMessageContaining(folder.toString()).hasMessageContaining(why);
+              assertThat(e)
+                  .hasMessageContaining("tributary.source.lucene.\"contract\".path")
+                  .hasMessageContaining(why);
+              assertThat(e.getMessage()).doesNotContain(folder.toString());
             });
   }
 

@@ -29,6 +29,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -285,7 +286,9 @@ class LuceneSourceTest {
 
   @Test
   void to_string_names_its_target() {
-    assertThat(lucene.inMemory(null)).hasToString("lucene \"contract\" (memory)");
+    assertThat(lucene.inMemory(null)).hasToString("lucene \"contract\" (in memory)");
+    assertThat(lucene.onDisk(Path.of("/srv/secret"), null))
+        .hasToString("lucene \"contract\" (on disk)");
   }
 
   private static String words(String stem, int count) {
