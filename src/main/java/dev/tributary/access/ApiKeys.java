@@ -1,8 +1,7 @@
 package dev.tributary.access;
 
-import java.nio.charset.StandardCharsets;
+import dev.tributary.passage.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +58,7 @@ record ApiKeys(List<ApiKey> keys) {
     if (presented.length() > MAX_KEY) {
       return Optional.empty();
     }
-    byte[] hash = sha256(presented);
+    byte[] hash = Sha256.of(presented);
     @Nullable ApiKey found = null;
     for (ApiKey key : keys) {
       if (MessageDigest.isEqual(key.hash(), hash)) {
@@ -67,13 +66,5 @@ record ApiKeys(List<ApiKey> keys) {
       }
     }
     return Optional.ofNullable(found);
-  }
-
-  private static byte[] sha256(String key) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
   }
 }

@@ -2,7 +2,6 @@ package dev.tributary.passage;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -28,7 +27,7 @@ final class ContentHash {
     if (normal.length == 0) {
       return null;
     }
-    MessageDigest sha = sha256();
+    MessageDigest sha = Sha256.digest();
     if (title != null) {
       byte[] told = normal.length < SHORT ? normalise(title) : numbers(title);
       if (told.length > 0) {
@@ -88,13 +87,5 @@ final class ContentHash {
         .filter(c -> Character.getType(c) != Character.FORMAT)
         .forEach(c -> out.appendCodePoint(Character.isWhitespace(c) ? ' ' : c));
     return out.toString();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -4,7 +4,6 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,7 @@ public final class PassageId {
    * text.
    */
   public static String ofContent(String source, @Nullable String url, String text) {
-    MessageDigest sha = sha256();
+    MessageDigest sha = Sha256.digest();
     sha.update((url == null ? "" : url).getBytes(StandardCharsets.UTF_8));
     sha.update((byte) 0);
     byte[] digest = sha.digest(text.getBytes(StandardCharsets.UTF_8));
@@ -103,13 +102,5 @@ public final class PassageId {
       }
     }
     return true;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

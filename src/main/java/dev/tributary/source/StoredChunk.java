@@ -2,12 +2,10 @@ package dev.tributary.source;
 
 import dev.tributary.passage.Passage;
 import dev.tributary.passage.PassageId;
+import dev.tributary.passage.Sha256;
 import dev.tributary.passage.Vector;
 import dev.tributary.text.Cut;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,9 +81,7 @@ public record StoredChunk(
    * once; a UUID, since some stores take nothing else (version 8 of RFC 9562, from SHA-256).
    */
   public static UUID id(String document, int number) {
-    ByteBuffer digest =
-        ByteBuffer.wrap(
-            sha256().digest((number + "#" + document).getBytes(StandardCharsets.UTF_8)));
+    ByteBuffer digest = ByteBuffer.wrap(Sha256.of(number + "#" + document));
     long high = (digest.getLong() & ~0xF000L) | 0x8000L;
     long low = (digest.getLong() & ~(0xC0L << 56)) | (0x80L << 56);
     return new UUID(high, low);
@@ -138,14 +134,6 @@ public record StoredChunk(
       fields.remove(name);
     } else {
       fields.put(name, value);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

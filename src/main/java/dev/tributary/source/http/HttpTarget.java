@@ -1,11 +1,9 @@
 package dev.tributary.source.http;
 
 import dev.tributary.guard.BadConfiguration;
+import dev.tributary.passage.Sha256;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -110,12 +108,6 @@ record HttpTarget(URI base, String host, String address, Template target, String
   }
 
   private static String fingerprint(String secrets) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(secrets.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 6);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(secrets), 0, 6);
   }
 }
