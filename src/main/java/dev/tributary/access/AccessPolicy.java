@@ -31,7 +31,8 @@ public class AccessPolicy {
   private final @Nullable ScheduledExecutorService poller;
 
   /** What is to become of a request. */
-  enum Decision {
+  public enum Decision {
+    /** It goes on. */
     ALLOWED,
     /** No key, and one is needed. */
     KEY_MISSING,
@@ -63,8 +64,13 @@ public class AccessPolicy {
     poller = file == null ? null : poll(file);
   }
 
-  /** Decides; never blocks. */
-  Decision decide(String method, String path, @Nullable String presentedKey) {
+  /**
+   * Decides; never blocks.
+   *
+   * @param path normalised, without the query
+   * @param presentedKey null when the request has none
+   */
+  public Decision decide(String method, String path, @Nullable String presentedKey) {
     if (path.equals("/q/health") || path.startsWith("/q/health/")) {
       return Decision.ALLOWED;
     }
@@ -88,7 +94,7 @@ public class AccessPolicy {
    *
    * @param origin as the browser sends it; null from what is no browser
    */
-  boolean mayComeFrom(@Nullable String origin) {
+  public boolean mayComeFrom(@Nullable String origin) {
     if (origin == null || file != null || anonymous) {
       return true;
     }

@@ -1,9 +1,9 @@
 /**
  * Who may call: API keys, and where the server listens when there are none.
  *
- * <p>May use: {@code passage}, {@code guard}, Vert.x.
+ * <p>May use: {@code passage}, {@code guard}.
  *
- * <p>Start at {@link dev.tributary.access.AccessFilter}.
+ * <p>Start at {@link dev.tributary.access.AccessPolicy}.
  */
 @NullMarked
 package dev.tributary.access;

@@ -1,10 +1,9 @@
-package dev.tributary.access;
+package dev.tributary.api;
 
-import dev.tributary.access.AccessPolicy.Decision;
+import dev.tributary.access.AccessPolicy;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -37,39 +36,22 @@ class AccessFilter {
     // CORS comes first, and says so when the operator named the page's origin.
     boolean named = context.response().headers().contains(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN);
     if (!named && !policy.mayComeFrom(request.getHeader(HttpHeaders.ORIGIN))) {
-      refuse(
-          context,
-          403,
-          "Forbidden",
-          "without API keys this server answers pages of this machine only",
-          "Bearer realm=\"tributary\"");
+      refuse(request, 403, "without API keys this server answers pages of this machine only", "");
       return;
     }
-    Decision decision =
-        policy.decide(request.method().name(), context.normalizedPath(), keyOf(request));
-    switch (decision) {
+    switch (policy.decide(request.method().name(), context.normalizedPath(), keyOf(request))) {
       case ALLOWED -> context.next();
       case KEY_MISSING ->
           refuse(
-              context,
+              request,
               401,
-              "Unauthorized",
               "this server wants an API key, as Authorization: Bearer <key> or X-API-Key: <key>",
-              "Bearer realm=\"tributary\"");
+              "");
       case KEY_UNKNOWN ->
-          refuse(
-              context,
-              401,
-              "Unauthorized",
-              "this API key is not known",
-              "Bearer realm=\"tributary\", error=\"invalid_token\"");
+          refuse(request, 401, "this API key is not known", ", error=\"invalid_token\"");
       case ADMIN_ONLY ->
           refuse(
-              context,
-              403,
-              "Forbidden",
-              "this needs an admin's API key",
-              "Bearer realm=\"tributary\", error=\"insufficient_scope\"");
+              request, 403, "this needs an admin's API key", ", error=\"insufficient_scope\"");
     }
   }
 
@@ -81,22 +63,9 @@ class AccessFilter {
     return request.getHeader("X-API-Key");
   }
 
-  /** Problem details by hand, as RFC 9457 has them: no mapper has been reached yet. */
   private static void refuse(
-      RoutingContext context, int status, String title, String detail, String challenge) {
-    JsonObject problem =
-        new JsonObject()
-            .put("type", "about:blank")
-            .put("title", title)
-            .put("status", status)
-            .put("detail", detail)
-            .put("instance", context.normalizedPath());
-    context
-        .response()
-        .setStatusCode(status)
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .putHeader("WWW-Authenticate", challenge)
-        .end(problem.toBuffer());
+      HttpServerRequest request, int status, String detail, String challenge) {
+    request.response().putHeader("WWW-Authenticate", "Bearer realm=\"tributary\"" + challenge);
+    Problems.answer(request, Problem.of(status, detail));
   }
 }

@@ -1,4 +1,4 @@
-package dev.tributary.access;
+package dev.tributary.api;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
