@@ -52,7 +52,8 @@ public class BatchResource {
             format,
             index -> item(batch, index, http),
             vertx,
-            http.response())
+            http.response(),
+            BatchRun.PATIENCE)
         .run();
   }
 

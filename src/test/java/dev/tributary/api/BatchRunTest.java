@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -24,6 +25,7 @@ class BatchRunTest {
   private final Vertx vertx = Vertx.vertx();
   private final Map<Integer, UniEmitter<? super byte[]>> running = new ConcurrentSkipListMap<>();
   private final AtomicInteger cancelled = new AtomicInteger();
+  private Duration patience = BatchRun.PATIENCE;
   private volatile Cancellable run = () -> {};
 
   @AfterEach
@@ -98,6 +100,31 @@ class BatchRunTest {
     assertThat(body.get(60, TimeUnit.SECONDS).length()).isGreaterThan(200_000_000);
   }
 
+  @Test
+  void client_that_takes_nothing_for_long_loses_its_connection_and_what_runs_for_it()
+      throws Exception {
+    patience = Duration.ofMillis(50);
+    byte[] large = new byte[1_000_000];
+    HttpClientResponse response =
+        send(
+                200,
+                2,
+                BatchRun.Format.LINES,
+                index ->
+                    index == 1
+                        ? Uni.createFrom()
+                            .<byte[]>emitter(emitter -> running.put(index, emitter))
+                            .onCancellation()
+                            .invoke(cancelled::incrementAndGet)
+                        : Uni.createFrom().item(large))
+            .thenApply(HttpClientResponse::pause)
+            .get(10, TimeUnit.SECONDS);
+    Eventually.holds(() -> cancelled.get() == 1);
+    CompletableFuture<Buffer> body = response.body().toCompletionStage().toCompletableFuture();
+    response.resume();
+    assertThat(body).failsWithin(Duration.ofSeconds(10));
+  }
+
   private void finish(int index) {
     UniEmitter<? super byte[]> emitter = running.remove(index);
     assertThat(emitter).as("item %s does not run", index).isNotNull();
@@ -139,7 +166,14 @@ class BatchRunTest {
             .requestHandler(
                 request ->
                     run =
-                        new BatchRun(size, concurrency, format, work::of, vertx, request.response())
+                        new BatchRun(
+                                size,
+                                concurrency,
+                                format,
+                                work::of,
+                                vertx,
+                                request.response(),
+                                patience)
                             .run()
                             .subscribe()
                             .with(_ -> {}));
