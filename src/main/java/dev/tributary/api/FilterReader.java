@@ -117,13 +117,24 @@ final class FilterReader {
     if (value.isTextual()) {
       return fields.string(item, "value");
     }
-    if (value.isNumber()) {
+    if (value.isNumber() && isOrdinary(value)) {
       return value.numberValue();
     }
     if (value.isBoolean()) {
       return value.booleanValue();
     }
-    errors.invalid(item.pointer(), "this is a string, a number or a boolean", Fields.text(value));
+    errors.invalid(
+        item.pointer(),
+        value.isNumber()
+            ? "a number is of the size that a double can have"
+            : "this is a string, a number or a boolean",
+        Fields.text(value));
     return null;
+  }
+
+  // Whoever rounds 1E+1000000000 fills the memory with its digits.
+  private static boolean isOrdinary(JsonNode number) {
+    double near = number.doubleValue();
+    return Double.isFinite(near) && (near != 0 || number.decimalValue().signum() == 0);
   }
 }

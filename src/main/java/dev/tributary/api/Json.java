@@ -31,6 +31,9 @@ final class Json {
               JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
           .build();
 
+  /** Names in a body may be as long as the body. */
+  private static final int MAX_POINTER = 200;
+
   private Json() {}
 
   /** An answer in UTF-8. */
@@ -85,7 +88,8 @@ final class Json {
   private static String pointer(StreamReadException e) {
     return e.getProcessor() == null
         ? Pointer.ROOT
-        : Pointer.ROOT + e.getProcessor().getParsingContext().pathAsPointer();
+        : WellFormed.capped(
+            Pointer.ROOT + e.getProcessor().getParsingContext().pathAsPointer(), MAX_POINTER);
   }
 
   private static InvalidRequest invalid(String pointer, String detail) {

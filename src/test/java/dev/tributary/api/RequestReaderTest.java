@@ -229,6 +229,9 @@ class RequestReaderTest {
         "{\"type\": \"in\", \"key\": \"a\", \"value\": 1}",
         "{\"type\": \"in\", \"key\": \"a\", \"value\": []}",
         "{\"type\": \"in\", \"key\": \"a\", \"value\": [{}]}",
+        "{\"type\": \"gt\", \"key\": \"a\", \"value\": 1e1000000000}",
+        "{\"type\": \"lt\", \"key\": \"a\", \"value\": -1e400}",
+        "{\"type\": \"in\", \"key\": \"a\", \"value\": [1, 1e-1000000000]}",
         "{\"type\": \"and\", \"filters\": []}",
         "{\"type\": \"and\"}",
         "{\"type\": \"or\", \"filters\": [7]}",
@@ -270,6 +273,13 @@ class RequestReaderTest {
     assertThat(refused("  ").errors().getFirst().detail())
         .isEqualTo("the body is empty; a JSON object is expected");
     assertThat(refused("[".repeat(100_000)).errors().getFirst().detail()).contains("nesting depth");
+  }
+
+  @Test
+  void pointer_into_malformed_json_is_capped() {
+    assertThat(refused("{\"" + "x".repeat(10_000) + "\": ?}").errors())
+        .singleElement()
+        .satisfies(error -> assertThat(error.pointer()).hasSizeLessThanOrEqualTo(200));
   }
 
   @Test
