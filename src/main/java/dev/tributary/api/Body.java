@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -34,6 +35,9 @@ class Body {
     long timer = vertx.setTimer(TIMEOUT_MS, _ -> refuse(request, emitter, Problems.ofStatus(408)));
     emitter.onTermination(() -> vertx.cancelTimer(timer));
     Buffer body = Buffer.buffer();
+    if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
+      request.response().writeContinue();
+    }
     request
         .handler(
             chunk -> {
@@ -48,12 +52,10 @@ class Body {
         .resume();
   }
 
-  /** The rest of the body is not read: the connection cannot be used again. */
   private static void refuse(
       HttpServerRequest request, UniEmitter<? super byte[]> emitter, Problem problem) {
     request.handler(_ -> {}).endHandler(_ -> {});
-    request.response().putHeader("Connection", "close");
-    request.response().endHandler(_ -> request.connection().close());
+    Problems.endUnread(request);
     emitter.fail(new Refused(problem));
   }
 }

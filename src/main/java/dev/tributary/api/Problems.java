@@ -5,6 +5,7 @@ import dev.tributary.retrieval.RetrievalException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -44,6 +45,7 @@ final class Problems {
           case 408 -> "the body did not arrive in time";
           case 406 -> "this path cannot answer in any of the media types in Accept";
           case 413 -> "the body is larger than this server takes";
+          case 414 -> "the URL is longer than this server reads; POST the question instead";
           case 415 -> "this path does not read this Content-Type";
           case 500 -> "this server failed in a way that it did not expect; its log says more";
           case 508 -> "this request went through too many servers, so it seems to go in a circle";
@@ -65,6 +67,20 @@ final class Problems {
       response.putHeader(HttpHeaders.RETRY_AFTER, problem.retryAfterSeconds());
     }
     response.end(Buffer.buffer(Json.write(problem.at(request.path()))));
+  }
+
+  /**
+   * What is left of the body will not be read: so the connection of HTTP/1.1 ends with the answer,
+   * and the stream of HTTP/2.
+   */
+  static void endUnread(HttpServerRequest request) {
+    HttpServerResponse response = request.response();
+    if (request.version() == HttpVersion.HTTP_2) {
+      response.endHandler(_ -> response.reset(0));
+    } else {
+      response.putHeader("Connection", "close");
+      response.endHandler(_ -> request.connection().close());
+    }
   }
 
   @ServerExceptionMapper

@@ -5,8 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,6 +92,75 @@ class RawErrorsTest {
   void what_is_not_http_gets_a_bare_status_and_a_closed_connection(String request)
       throws Exception {
     assertThat(ask(request)).startsWith("HTTP/1.").contains(" 400 Bad Request\r\n");
+  }
+
+  @Test
+  void question_too_long_for_a_url_is_414() throws Exception {
+    String answer = ask("GET /retrieve?question=" + "x".repeat(40_000) + " HTTP/1.1\r\n" + CLOSE);
+    assertProblem(answer, 414);
+    assertThat(answer).contains("POST the question instead");
+  }
+
+  @Test
+  void target_far_beyond_that_is_a_bare_414() throws Exception {
+    assertThat(ask("GET /" + "x".repeat(80_000) + " HTTP/1.1\r\n" + CLOSE))
+        .contains(" 414 Request-URI Too Long\r\n");
+  }
+
+  @Test
+  void body_with_a_content_encoding_is_415() throws Exception {
+    String answer =
+        ask(
+            RawHttp.post("/retrieve", "{}")
+                .replace("Content-Type", "Content-Encoding: gzip\r\nContent-Type"));
+    assertProblem(answer, 415);
+    assertThat(answer).contains("without Content-Encoding");
+  }
+
+  @Test
+  void client_that_waits_to_be_told_to_go_on_is_told() throws Exception {
+    String request = RawHttp.post("/retrieve", "{\"question\": \"\"}");
+    int body = request.indexOf("\r\n\r\n") + 4;
+    try (Socket socket =
+        new RawHttp(server)
+            .open(request.substring(0, body).replace("Host:", "Expect: 100-continue\r\nHost:"))) {
+      BufferedReader answer =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+      assertThat(answer.readLine()).isEqualTo("HTTP/1.1 100 Continue");
+      socket.getOutputStream().write(request.substring(body).getBytes(StandardCharsets.ISO_8859_1));
+      assertThat(answer.readLine()).isEmpty();
+      assertThat(answer.readLine()).isEqualTo("HTTP/1.1 400 Bad Request");
+    }
+  }
+
+  @Test
+  void body_over_the_cap_is_413_by_http_2_too_and_the_connection_lives() throws Exception {
+    Vertx vertx = Vertx.vertx();
+    try {
+      HttpClient client =
+          vertx.createHttpClient(
+              new HttpClientOptions()
+                  .setProtocolVersion(HttpVersion.HTTP_2)
+                  .setHttp2ClearTextUpgrade(false));
+      for (int i = 0; i < 2; i++) {
+        int status =
+            client
+                .request(HttpMethod.POST, server.getPort(), server.getHost(), "/retrieve")
+                .compose(
+                    request ->
+                        request
+                            .putHeader("Content-Type", "application/json")
+                            .send(Buffer.buffer(new byte[2_000_000])))
+                .map(HttpClientResponse::statusCode)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+        assertThat(status).isEqualTo(413);
+      }
+    } finally {
+      vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
   }
 
   @Test

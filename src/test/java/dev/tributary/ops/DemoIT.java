@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -78,6 +80,19 @@ class DemoIT {
     assertThat(answer.path("coverage").path("complete").asBoolean()).as("%s", answer).isTrue();
     assertThat(answer.path("coverage").path("answered").asInt()).isEqualTo(3);
     assertThat(answer.path("passages")).hasSize(10);
+  }
+
+  @Test
+  void percent_sign_that_encodes_nothing_is_told() throws Exception {
+    URI base = URI.create(url);
+    try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+      socket.setSoTimeout(10_000);
+      String request = "GET /retrieve?question=100% HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 400 ")
+          .contains("application/problem+json", "percent-encoded");
+    }
   }
 
   @ParameterizedTest
