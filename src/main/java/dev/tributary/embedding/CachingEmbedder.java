@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
  * has.
  *
  * <ul>
- *   <li>A question is known again by its text in normal form C with white space collapsed, and that
- *       form is what is embedded; a passage by a hash of its text as it is. Failures are not kept.
+ *   <li>A question is known again by a hash of its text in normal form C with white space
+ *       collapsed, and that form is what is embedded; a passage by a hash of its text as it is. So
+ *       an entry takes what its vector takes, however long the text. Failures are not kept.
  *   <li>Callers who want the same at the same time share one computation. Each is answered at the
  *       deadline that is his own, and leaves without disturbing the others; when the last has left
  *       the computation is cancelled, and nothing is computed for the dead.
@@ -38,7 +39,7 @@ final class CachingEmbedder implements Embedder {
   private final EmbedderSettings settings;
   private final Encoder encoder;
   private final Timers timers;
-  private final Cache<String, Vector> questions;
+  private final Cache<ContentHash, Vector> questions;
   private final Cache<ContentHash, Vector> passages;
   private final SingleFlight<Work, Vector> flights = new SingleFlight<>();
 
@@ -68,7 +69,7 @@ final class CachingEmbedder implements Embedder {
               String normal = normalised(text);
               return vector(
                   questions,
-                  normal,
+                  ContentHash.of(normal),
                   settings.prefixes().question() + normal,
                   Lane.QUESTION,
                   deadline.cap(settings.waitTime()));
@@ -99,8 +100,8 @@ final class CachingEmbedder implements Embedder {
     return "Embedder(" + settings + ")";
   }
 
-  private <K> Uni<Vector> vector(
-      Cache<K, Vector> cache, K key, String text, Lane lane, Duration left) {
+  private Uni<Vector> vector(
+      Cache<ContentHash, Vector> cache, ContentHash key, String text, Lane lane, Duration left) {
     Vector known = cache.getIfPresent(key);
     if (known != null) {
       return Uni.createFrom().item(known);
@@ -136,11 +137,11 @@ final class CachingEmbedder implements Embedder {
     return WHITE_SPACE.matcher(composed).replaceAll(" ").strip();
   }
 
-  private static <K> Cache<K, Vector> cache(int entries) {
+  private static Cache<ContentHash, Vector> cache(int entries) {
     // Housekeeping is some microseconds, so it needs no other thread.
     return Caffeine.newBuilder().maximumSize(entries).executor(Runnable::run).build();
   }
 
   /** What makes two computations the same; a text that waits behind others is another one. */
-  private record Work(Object key, Lane lane) {}
+  private record Work(ContentHash key, Lane lane) {}
 }

@@ -28,6 +28,14 @@ class CachingEmbedderTest {
   }
 
   @Test
+  void long_questions_that_differ_at_their_ends_alone_are_two() {
+    question("x".repeat(9_999) + "a");
+    encoder.answer(1, 0);
+    question("x".repeat(9_999) + "a").assertCompleted();
+    question("x".repeat(9_999) + "b").assertNotTerminated();
+  }
+
+  @Test
   void vector_carries_the_models_name() {
     UniAssertSubscriber<Vector> vector = question("a");
     encoder.answer(1, 0);
