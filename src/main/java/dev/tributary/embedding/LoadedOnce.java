@@ -1,8 +1,11 @@
 package dev.tributary.embedding;
 
+import ai.onnxruntime.OrtException;
 import dev.tributary.embedding.EmbeddingException.Reason;
 import dev.tributary.guard.Timers;
 import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -105,7 +108,7 @@ final class LoadedOnce<M extends AutoCloseable> implements AutoCloseable {
         failure instanceof EmbeddingException known
             ? known
             : unavailable("cannot be loaded", failure);
-    LOG.warn(told.getMessage());
+    LOG.warnf("model %s: %s", model, failure);
     synchronized (lock) {
       failedAt = timers.nanoTime();
     }
@@ -113,11 +116,19 @@ final class LoadedOnce<M extends AutoCloseable> implements AutoCloseable {
   }
 
   private EmbeddingException unavailable(String what, Throwable failure) {
-    String why = failure.getMessage();
     return new EmbeddingException(
         Reason.UNAVAILABLE,
-        "model \"%s\" %s: %s"
-            .formatted(model, what, why == null ? failure.getClass().getSimpleName() : why),
+        "model \"%s\" %s: %s".formatted(model, what, inWords(failure)),
         failure);
+  }
+
+  // Each answer says it: it names the key, not the file, as libraries would; the log has all.
+  private static String inWords(Throwable failure) {
+    return switch (failure) {
+      case NoSuchFileException missing -> String.valueOf(missing.getReason());
+      case IOException _, OrtException _ -> failure.getClass().getSimpleName();
+      default ->
+          failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    };
   }
 }

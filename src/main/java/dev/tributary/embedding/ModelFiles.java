@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Where the two files of an ONNX model are: the network and its tokenizer. */
@@ -24,10 +25,13 @@ sealed interface ModelFiles {
   record OnDisk(Path network, Path tokenizer) implements ModelFiles {
     /** Says which file is missing, before a library says it less plainly. */
     void requireReadable() throws IOException {
-      for (Path file : new Path[] {network, tokenizer}) {
-        if (!Files.isReadable(file)) {
-          throw new FileNotFoundException(file + " is no file that can be read");
-        }
+      require("model-path", network);
+      require("tokenizer-path", tokenizer);
+    }
+
+    private static void require(String key, Path file) throws IOException {
+      if (!Files.isReadable(file)) {
+        throw new NoSuchFileException(file.toString(), null, key + " names no file that can be read");
       }
     }
   }

@@ -66,10 +66,9 @@ final class Batches implements Closeable {
   synchronized List<String> vanished(Set<String> held) throws IOException {
     if (ids.isEmpty()) {
       throw new IOException(
-          "%d documents in %s, none to load%s"
+          "%d documents in what load= names, none to load%s"
               .formatted(
                   read,
-                  settings.location(),
                   settings.where().isEmpty() ? "" : " where " + settings.where()));
     }
     return isUnsure ? List.of() : held.stream().filter(id -> !ids.contains(id)).sorted().toList();

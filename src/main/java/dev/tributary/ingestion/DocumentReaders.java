@@ -20,7 +20,8 @@ final class DocumentReaders {
   /**
    * Opens a folder or a {@code .jsonl[.gz]}, on disk or on the class path.
    *
-   * @throws IOException naming the location, when it is not there or is neither
+   * @throws IOException when it is not there or is neither; its message is for everybody who may
+   *     ask, so it names no folder
    */
   DocumentReader open(String location) throws IOException {
     try {
@@ -29,8 +30,8 @@ final class DocumentReaders {
           : new TextFilesReader(tree(location));
     } catch (IOException | RuntimeException e) {
       throw new IOException(
-          "cannot read %s (%s); allowed are a folder of .md .txt .html, a .jsonl, a .jsonl.gz, or classpath: and one of these"
-              .formatted(location, e.getClass().getSimpleName()),
+          "cannot read what load= names (%s); allowed are a folder of .md .txt .html, a .jsonl, a .jsonl.gz, or classpath: and one of these"
+              .formatted(e.getClass().getSimpleName()),
           e);
     }
   }

@@ -8,6 +8,7 @@ import dev.tributary.source.LoadProgress.State;
 import dev.tributary.source.LoadSettings;
 import dev.tributary.source.Source;
 import dev.tributary.source.WritableSource;
+import dev.tributary.text.Cut;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -17,6 +18,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -105,7 +107,7 @@ public class Loader {
               return fill(source, settings, tally)
                   .map(_ -> done(source, tally, Duration.ofNanos(System.nanoTime() - start)))
                   .onFailure()
-                  .recoverWithItem(failure -> failed(source, tally, failure))
+                  .recoverWithItem(failure -> failed(source, settings, tally, failure))
                   .onCancellation()
                   .invoke(() -> tally.tell(State.FAILED, "stopped before it was done"));
             });
@@ -159,6 +161,13 @@ public class Loader {
                     "no embedding model " + model + "; there are " + embedders.models()));
   }
 
+  // Everybody who may ask reads it, so it names no file of this machine; the log does.
+  private static String inWords(Throwable cause) {
+    return cause instanceof FileSystemException || cause.getMessage() == null
+        ? cause.getClass().getSimpleName()
+        : cause.getMessage();
+  }
+
   private static LoadProgress done(WritableSource source, Tally tally, Duration took) {
     LoadProgress end = tally.tell(State.DONE, null);
     LOG.infof(
@@ -172,13 +181,12 @@ public class Loader {
     return end;
   }
 
-  private static LoadProgress failed(WritableSource source, Tally tally, Throwable failure) {
+  private static LoadProgress failed(
+      WritableSource source, LoadSettings settings, Tally tally, Throwable failure) {
     Throwable cause =
         failure instanceof UncheckedIOException unchecked ? unchecked.getCause() : failure;
-    String message =
-        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    String error = message.substring(0, Math.min(message.length(), LONGEST_ERROR));
-    LOG.warnf("loading %s failed: %s", source.name(), error);
+    String error = Cut.to(LONGEST_ERROR, inWords(cause));
+    LOG.warnf("loading %s from %s failed: %s", source.name(), settings.location(), cause);
     return tally.tell(State.FAILED, error);
   }
 }

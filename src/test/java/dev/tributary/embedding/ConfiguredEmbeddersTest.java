@@ -82,7 +82,8 @@ class ConfiguredEmbeddersTest {
     start(properties(LOCAL + ";wait=20s"));
     Embedder mine = embedders.find("mine").orElseThrow();
     assertThatThrownBy(() -> mine.embedQuestion("a", soon()).await().atMost(SOON))
-        .hasMessageContaining("/m.onnx")
+        .hasMessageContaining("model-path")
+        .hasMessageNotContaining("m.onnx")
         .isInstanceOfSatisfying(
             EmbeddingException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNAVAILABLE));
   }

@@ -7,6 +7,7 @@ import dev.tributary.guard.FakeTimers;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalEncoderTest {
@@ -81,9 +83,9 @@ class LocalEncoderTest {
               loads.incrementAndGet();
               return OnnxModel.load(settings);
             });
-    assertUnavailable(encode(encoder, "a").awaitFailure(SOON), "mine.onnx");
+    assertUnavailable(encode(encoder, "a").awaitFailure(SOON), "model-path");
     Files.write(network, jar.bytes(jar.network()));
-    assertUnavailable(encode(encoder, "a").awaitFailure(SOON), "mine.onnx");
+    assertUnavailable(encode(encoder, "a").awaitFailure(SOON), "model-path");
     assertThat(loads).hasValue(1);
     timers.advance(LoadedOnce.RETRY_AFTER);
     assertThat(encode(encoder, "a").awaitItem(SOON).getItem()).hasSize(384);
@@ -100,6 +102,19 @@ class LocalEncoderTest {
               throw new UnsatisfiedLinkError("no onnxruntime in java.library.path");
             });
     assertUnavailable(encode(encoder, "a").awaitFailure(SOON), "no onnxruntime");
+  }
+
+  @Test
+  void missing_file_is_told_by_its_key_and_not_by_its_place(@TempDir Path folder) {
+    OnnxSettings settings =
+        new OnnxSettings(
+            new ModelFiles.OnDisk(folder.resolve("m.onnx"), folder.resolve("t.json")),
+            Pooling.MEAN,
+            8);
+    UniAssertSubscriber<float[]> asked =
+        encode(encoder(() -> OnnxModel.load(settings)), "a").awaitFailure(SOON);
+    assertUnavailable(asked, "model-path names no file that can be read");
+    assertThat(asked.getFailure().getMessage()).doesNotContain(folder.toString());
   }
 
   @Test

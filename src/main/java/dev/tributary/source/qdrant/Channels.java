@@ -94,9 +94,7 @@ final class Channels implements AutoCloseable {
     } catch (SSLException | IllegalArgumentException e) {
       throw new SourceException(
           ErrorKind.UNAVAILABLE,
-          "no certificates can be read from ca-file %s: %s"
-              .formatted(target.caFile(), e.getMessage()),
-          e);
+          "no certificates can be read from the file that ca-file names", e);
     }
   }
 }
