@@ -27,6 +27,9 @@ import java.util.Map;
 
 /** One model: its answer is one passage, whose metadata say that it was generated. */
 final class LlmSource implements Source {
+  /** No call costs more tokens, whatever the API says that it did. */
+  private static final int MOST_BELIEVED = 10_000_000;
+
   private final String name;
   private final JsonApi api;
   private final SourceSettings settings;
@@ -96,8 +99,8 @@ final class LlmSource implements Source {
     JsonNode usage = answer.path("usage");
     if (usage.path("prompt_tokens").isNumber()) {
       entry.settle(
-          Math.max(0, usage.path("prompt_tokens").asLong()),
-          Math.max(0, usage.path("completion_tokens").asLong()));
+          Math.clamp(usage.path("prompt_tokens").asLong(), 0, MOST_BELIEVED),
+          Math.clamp(usage.path("completion_tokens").asLong(), 0, MOST_BELIEVED));
     }
   }
 

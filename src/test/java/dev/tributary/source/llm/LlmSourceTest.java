@@ -157,6 +157,17 @@ class LlmSourceTest {
   }
 
   @Test
+  void absurd_usage_does_not_open_the_allowance() {
+    api.answer(
+        ANSWER
+            .replace("\"prompt_tokens\":40", "\"prompt_tokens\":9223372036854775807")
+            .replace("\"completion_tokens\":5", "\"completion_tokens\":9223372036854775807"));
+    Source source = source(Map.of("daily-tokens", "1000"));
+    ask(source);
+    failure(source.search(request(null)), ErrorKind.RATE_LIMITED);
+  }
+
+  @Test
   void refused_call_costs_nothing() {
     api.answer(500, "application/json", Buffer.buffer("{}"));
     Source source = source(Map.of("daily-tokens", "1000"));
