@@ -36,7 +36,7 @@ record HitFields(
   private static final int MAX_ID = 512;
 
   /** More markup than this around a text is not read to its end. */
-  private static final int MAX_MARKUP = 10 * Passage.MAX_TEXT;
+  static final int MAX_MARKUP = 10 * Passage.MAX_TEXT;
 
   /** The passage of a hit, its title as text when it has no other; null when it has neither. */
   @Nullable Passage read(JsonNode hit) {

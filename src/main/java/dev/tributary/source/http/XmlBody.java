@@ -31,6 +31,10 @@ final class XmlBody {
 
   private static final int MAX_DEPTH = 200;
   private static final int MAX_ERROR = 64 * 1024;
+
+  /** More of an element's text than anyone reads: each level within would copy it once more. */
+  static final int MAX_TEXT = HitFields.MAX_MARKUP;
+
   private static final XMLInputFactory FACTORY = factory();
 
   private XmlBody() {}
@@ -126,10 +130,10 @@ final class XmlBody {
           String name = reader.getLocalName();
           Element child = element(host, reader, depth + 1);
           add(element, name, child.node);
-          text.append(child.text);
+          append(text, child.text);
         }
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
-          text.append(reader.getText());
+          append(text, reader.getText());
           says = says || !reader.getText().isBlank();
         }
         case XMLStreamConstants.ENTITY_REFERENCE ->
@@ -141,6 +145,10 @@ final class XmlBody {
         default -> {}
       }
     }
+  }
+
+  private static void append(StringBuilder text, String more) {
+    text.append(more, 0, Math.min(more.length(), MAX_TEXT - text.length()));
   }
 
   private static JsonNode finished(ObjectNode element, String text) {

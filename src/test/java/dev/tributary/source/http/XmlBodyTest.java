@@ -3,6 +3,7 @@ package dev.tributary.source.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.outbound.HttpAnswer;
 import dev.tributary.source.ErrorKind;
 import dev.tributary.source.SourceException;
@@ -52,6 +53,19 @@ class XmlBodyTest {
   @ValueSource(strings = {"UTF-8", "ISO-8859-1", "UTF-16", "windows-1252"})
   void encoding_is_the_one_that_the_document_declares(String charset) {
     assertThat(parse(FEED.formatted(charset), Charset.forName(charset))).contains("Água");
+  }
+
+  @Test
+  void long_text_is_kept_once_and_not_whole_on_every_level() {
+    String deep = "<a>x".repeat(100) + "y".repeat(1_000_000) + "</a>".repeat(100);
+    Buffer body = Buffer.buffer(deep);
+    JsonNode node =
+        XmlBody.parse("api.test", new HttpAnswer(200, MultiMap.caseInsensitiveMultiMap(), body));
+    for (int level = 0; level < 100; level++) {
+      node = node.get("a");
+      String text = node.isTextual() ? node.textValue() : node.get("#text").textValue();
+      assertThat(text).hasSizeLessThanOrEqualTo(XmlBody.MAX_TEXT).startsWith("x");
+    }
   }
 
   @Test
