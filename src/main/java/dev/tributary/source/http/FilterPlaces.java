@@ -8,7 +8,6 @@ import dev.tributary.source.Found;
 import dev.tributary.source.SourceException;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,13 +53,13 @@ record FilterPlaces(boolean whole, Set<String> keys) {
 
   /**
    * What was found, without the hits whose metadata say themselves that they do not match: some
-   * APIs take a filter for a hint.
+   * APIs take a filter for a hint. Nothing is wrong with those hits, so they count as nothing.
    */
   static Found matching(Map<String, Object> equal, Found found) {
-    List<Passage> matching =
-        found.passages().stream().filter(p -> matches(equal, p.metadata())).toList();
-    int dropped = found.dropped() + found.passages().size() - matching.size();
-    return new Found(matching, dropped, found.degraded());
+    return new Found(
+        found.passages().stream().filter(p -> matches(equal, p.metadata())).toList(),
+        found.dropped(),
+        found.degraded());
   }
 
   private static boolean matches(Map<String, Object> equal, Map<String, Object> metadata) {
