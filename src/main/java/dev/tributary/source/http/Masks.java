@@ -18,6 +18,7 @@ record Masks(Discretion discretion) {
   private static final String MASK = "***";
   private static final String SECRET =
       "[^=&\"]*(?:key|token|secret|passw|auth|sig|credential)[^=&\"]*";
+  private static final Pattern NAME = Pattern.compile(SECRET, Pattern.CASE_INSENSITIVE);
   private static final Pattern PARAMETER =
       Pattern.compile("([?&]" + SECRET + "=)[^&]*", Pattern.CASE_INSENSITIVE);
   private static final Pattern FIELD =
@@ -42,6 +43,11 @@ record Masks(Discretion discretion) {
           "vary",
           "x-github-api-version",
           "x-github-request-id");
+
+  /** Whether something of this name is most likely a credential. */
+  static boolean soundsSecret(String name) {
+    return NAME.matcher(name).matches();
+  }
 
   String url(String pathAndQuery) {
     return discretion.mask(PARAMETER.matcher(pathAndQuery).replaceAll("$1" + MASK));

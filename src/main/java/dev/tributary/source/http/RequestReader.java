@@ -65,12 +65,20 @@ final class RequestReader {
     return HttpTarget.of(keys, url, IN_URL, secrets);
   }
 
-  /** What no message may show. */
+  /** What no message may show, as it is and as it stands in a URL. */
   Set<String> secrets() {
     Set<String> secrets = new HashSet<>();
-    api.key().ifPresent(secrets::add);
+    api.key().map(String::strip).ifPresent(secrets::add);
     api.password().ifPresent(secrets::add);
     api.oauth2().clientSecret().ifPresent(secrets::add);
+    api.query()
+        .forEach(
+            (name, value) -> {
+              if (Masks.soundsSecret(name) && value.indexOf('{') < 0) {
+                secrets.add(value);
+              }
+            });
+    List.copyOf(secrets).forEach(secret -> secrets.add(RequestTemplate.encode(secret)));
     return secrets;
   }
 

@@ -28,7 +28,7 @@ class ExplainTest extends SourceFixture {
 
   private Source tickets(Map<String, String> more) {
     Map<String, String> keys = new java.util.HashMap<>(more);
-    keys.put("key", "s3cr3t-key");
+    keys.putIfAbsent("key", "s3cr3t-key");
     keys.put("headers.\"X-Api-Key\"", "{key}");
     keys.put("query.\"q\"", "{question}");
     keys.put("query.\"k\"", "{key}");
@@ -45,6 +45,17 @@ class ExplainTest extends SourceFixture {
     assertThat(request.headers())
         .containsEntry("X-Api-Key", "***")
         .containsEntry("Accept", "application/json");
+  }
+
+  @Test
+  void secret_is_masked_also_as_it_stands_in_a_url_and_where_a_parameter_says_it_itself() {
+    api.answer(400, "application/json", Buffer.buffer("{\"message\":\"no user of w0rd-2\"}"));
+    Explanation explanation =
+        explain(
+            tickets(
+                Map.of("key", "s3cr3t/b+c=", "query.\"user_secret\"", "w0rd-2", "error", "$.message")));
+    assertThat(explanation.request().url()).contains("&k=…&").contains("user_secret=***");
+    assertThat(explanation.error()).hasMessageContaining("no user of …");
   }
 
   @Test
