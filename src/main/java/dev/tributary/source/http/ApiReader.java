@@ -61,6 +61,7 @@ final class ApiReader {
             new MappingReader(keys, name, target, api).mapping(),
             complaint(),
             new Backoff(optional("backoff", api.backoff()), limit),
+            cursor(template),
             caller);
     HttpSource.Asking asking =
         new HttpSource.Asking(
@@ -72,6 +73,17 @@ final class ApiReader {
                 ? 0
                 : within("page-size", api.pageSize().getAsInt(), 1, 1_000));
     return new HttpSource(name, target, settings, asking, pages, details(target, template, caller));
+  }
+
+  private Cursor cursor(RequestTemplate template) {
+    boolean sent = template.places().contains(Values.CURSOR);
+    if (sent != api.cursor().isPresent()) {
+      throw new BadConfiguration(
+          keys + ".cursor",
+          sent ? "missing" : "without a place in the request",
+          "a JSONPath, beside a parameter or a field of the body that is {cursor}");
+    }
+    return new Cursor(optional("cursor", api.cursor()), template.parameterOf(Values.CURSOR));
   }
 
   private JsonCaller caller(

@@ -119,10 +119,16 @@ interface HttpConfig {
     Detail detail();
 
     /**
-     * The most hits of one call, 1 to 1000. With `{page}` or `{offset}` in the request, further
-     * pages are asked for until there are enough.
+     * The most hits of one call, 1 to 1000. With `{page}`, `{offset}` or `{cursor}` in the
+     * request, further pages are asked for until there are enough.
      */
     OptionalInt pageSize();
+
+    /**
+     * Where an answer has the token of the page behind it, or a link with that token, a JSONPath;
+     * the token stands where a parameter or the body says `{cursor}`.
+     */
+    Optional<String> cursor();
 
     /** The number of the first page where `{page}` stands. */
     @WithDefault("1")

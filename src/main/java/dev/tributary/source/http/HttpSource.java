@@ -141,6 +141,7 @@ final class HttpSource implements ExplainingSource {
         asking.form().of(request.question().text(), asking.most()),
         asking.pageSize() == 0 ? limit : Math.min(limit, asking.pageSize()),
         0,
+        null,
         asking.firstPage(),
         request.deadline().within(settings.waitTime()),
         request.hops() + 1,

@@ -10,16 +10,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/** Asks for one page of hits after the other, until there are enough or no more. */
+/**
+ * Asks for one page of hits after the other, until there are enough or no more.
+ *
+ * @param cursor what an answer says of the page behind it
+ * @param counted whether pages have numbers, so that a full one may have another behind it
+ */
 record Pages(
     String host,
     RequestTemplate template,
     HitMapping mapping,
     Complaint complaint,
     Backoff backoff,
+    Cursor cursor,
     JsonCaller caller,
-    boolean several) {
+    boolean counted) {
   private static final int MAX_PAGES = 10;
 
   Pages(
@@ -28,6 +35,7 @@ record Pages(
       HitMapping mapping,
       Complaint complaint,
       Backoff backoff,
+      Cursor cursor,
       JsonCaller caller) {
     this(
         host,
@@ -35,13 +43,15 @@ record Pages(
         mapping,
         complaint,
         backoff,
+        cursor,
         caller,
         !Collections.disjoint(template.places(), Set.of(Values.PAGE, Values.OFFSET, Values.START)));
   }
 
   /** The same, its calls going another way. */
   Pages through(UnaryOperator<JsonCaller> way) {
-    return new Pages(host, template, mapping, complaint, backoff, way.apply(caller), several);
+    return new Pages(
+        host, template, mapping, complaint, backoff, cursor, way.apply(caller), counted);
   }
 
   /**
@@ -52,43 +62,53 @@ record Pages(
    * @param until when further pages must be there
    */
   Uni<Found> search(Values values, int wanted, Deadline until) {
-    return read(values, wanted)
-        .chain(page -> further(values, wanted, until, page.found(), page.hits()));
+    return read(values, wanted).chain(page -> further(values, wanted, until, page.found(), page));
   }
 
-  /** One page. */
-  Uni<HitMapping.Page> read(Values values, int wanted) {
+  /**
+   * One page.
+   *
+   * @param hits how many it had, dropped ones too
+   * @param next what the page behind it is asked for by; null when it names none
+   */
+  record Page(Found found, int hits, @Nullable String next) {}
+
+  /** Asks for one page. */
+  Uni<Page> read(Values values, int wanted) {
     return caller
         .call(template.fill(values), values.deadline())
         .map(answer -> page(answer, wanted));
   }
 
   /** An answer as a page. */
-  HitMapping.Page page(JsonNode answer, int wanted) {
+  private Page page(JsonNode answer, int wanted) {
     backoff.heed(answer);
     if (mapping.lacksHits(answer)) {
       complaint.requireNone(host, answer, caller);
     }
-    return mapping.read(host, answer, wanted);
+    HitMapping.Page read = mapping.read(host, answer, wanted);
+    return new Page(read.found(), read.hits(), cursor.next(answer));
   }
 
-  private Uni<Found> further(
-      Values values, int wanted, Deadline until, Found soFar, int hitsOfLast) {
-    int next = values.page() + 1;
-    if (!several
-        || soFar.passages().size() >= wanted
-        || hitsOfLast < values.limit()
-        || next == MAX_PAGES) {
+  private Uni<Found> further(Values values, int wanted, Deadline until, Found soFar, Page last) {
+    int number = values.page() + 1;
+    if (soFar.passages().size() >= wanted || number == MAX_PAGES || !hasNext(values, last)) {
       return Uni.createFrom().item(soFar);
     }
-    Values following = values.onPage(next, until);
+    Values following = values.onPage(number, last.next(), until);
     return read(following, wanted)
         .onItem()
         .transformToUni(
-            page ->
-                further(following, wanted, until, both(soFar, page.found(), wanted), page.hits()))
+            page -> further(following, wanted, until, both(soFar, page.found(), wanted), page))
         .onFailure()
         .recoverWithItem(() -> new Found(soFar.passages(), soFar.dropped(), HitMapping.PARTIAL));
+  }
+
+  /** A page that names itself is the last, as some APIs have it. */
+  private boolean hasNext(Values values, Page last) {
+    return last.next() == null
+        ? counted && last.hits() >= values.limit()
+        : !last.next().equals(values.cursor());
   }
 
   private static Found both(Found first, Found second, int wanted) {

@@ -31,7 +31,7 @@ final class RequestReader {
           Values.HOPS);
 
   private static final Set<String> IN_QUERY =
-      with(IN_URL, Values.KEY, Values.LANGUAGE, Values.WITH, Values.FILTER_KEY);
+      with(IN_URL, Values.CURSOR, Values.KEY, Values.LANGUAGE, Values.WITH, Values.FILTER_KEY);
   private static final Set<String> IN_BODY = with(IN_QUERY, Values.FILTER);
 
   private final String keys;

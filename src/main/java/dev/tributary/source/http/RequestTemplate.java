@@ -77,6 +77,15 @@ record RequestTemplate(
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** The name of the parameter that is nothing but a place, as it is written; else the place's. */
+  String parameterOf(String place) {
+    return parameters.stream()
+        .filter(p -> p.value.isBare() && p.value.places().contains(place))
+        .map(Parameter::name)
+        .findFirst()
+        .orElse(place);
+  }
+
   static final UnaryOperator<String> ENCODE = RequestTemplate::encode;
 
   /** A value for path and query alike: a space is {@code %20}, not a plus. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param question in the form that the API takes
  * @param limit how many hits this call asks for
  * @param page counted from 0
+ * @param cursor what the page before named this one; null on the first
  * @param firstPage the number that the API gives its first page
  * @param deadline of the call
  * @param hops how many servers of this kind the question went through, this one included
@@ -22,6 +23,7 @@ record Values(
     String question,
     int limit,
     int page,
+    @Nullable String cursor,
     int firstPage,
     Deadline deadline,
     int hops,
@@ -32,6 +34,7 @@ record Values(
   static final String LIMIT = "limit";
   static final String OFFSET = "offset";
   static final String PAGE = "page";
+  static final String CURSOR = "cursor";
   static final String DEADLINE = "deadline";
   static final String HOPS = "hops";
   static final String FILTER = "filter";
@@ -53,12 +56,12 @@ record Values(
 
   /** What a call of one hit is filled with. */
   static Values ofHit(String id, Deadline deadline) {
-    return new Values("", 1, 0, 1, deadline, 0, null, Map.of(), id);
+    return new Values("", 1, 0, null, 1, deadline, 0, null, Map.of(), id);
   }
 
   /** The same for another page. */
-  Values onPage(int number, Deadline until) {
-    return new Values(question, limit, number, firstPage, until, hops, filter, equal, id);
+  Values onPage(int number, @Nullable String named, Deadline until) {
+    return new Values(question, limit, number, named, firstPage, until, hops, filter, equal, id);
   }
 
   /** A String, Number, Boolean or {@link Filter}; null when there is none. */
@@ -69,6 +72,7 @@ record Values(
       case OFFSET -> page * limit;
       case START -> page * limit + 1;
       case PAGE -> firstPage + page;
+      case CURSOR -> cursor;
       case DEADLINE -> deadline.remaining().toMillis();
       case HOPS -> hops;
       case FILTER -> filter;

@@ -1,7 +1,9 @@
 package dev.tributary.source.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.guard.BadConfiguration;
 import dev.tributary.passage.Passage;
 import dev.tributary.source.ErrorKind;
 import dev.tributary.source.Found;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -95,6 +98,62 @@ class SeveralCallsTest extends SourceFixture {
     Found found = await(source, "q");
     assertThat(texts(found)).hasSize(4);
     assertThat(found.degraded()).isEqualTo("partial");
+  }
+
+  private Source byCursor(String cursor) {
+    return sources.api(
+        api.uri() + "/s",
+        Map.of("cursor", cursor, "query.\"after\"", "{cursor}", "query.\"n\"", "{limit}", "page-size", "4"));
+  }
+
+  /** Answers pages of which each names the one behind it; the last names itself. */
+  private void answerChain(int pages, UnaryOperator<String> name) {
+    api.behave(
+        r -> {
+          int page = r.getParam("after") == null ? 0 : Integer.parseInt(r.getParam("after").substring(2));
+          String next = "t/" + Math.min(page + 1, pages - 1);
+          String hits = hits(3 * page, 3 * page + 3);
+          r.response()
+              .end(hits.substring(0, hits.length() - 1) + ",\"next\":\"" + name.apply(next) + "\"}");
+        });
+  }
+
+  @Test
+  void page_that_is_named_by_the_one_before_is_asked_for_though_that_was_not_full() {
+    answerChain(10, token -> token);
+    assertThat(texts(await(byCursor("$.next"), "q"))).hasSize(10).doesNotHaveDuplicates();
+    assertThat(api.seen())
+        .extracting(StubApi.Seen::uri)
+        .containsExactly(
+            "/s?n=4", "/s?after=t%2F1&n=4", "/s?after=t%2F2&n=4", "/s?after=t%2F3&n=4");
+  }
+
+  @Test
+  void token_is_found_in_a_link_and_the_last_page_names_itself() {
+    answerChain(2, token -> "/s?n=4&after=" + RequestTemplate.encode(token) + "&x=1");
+    assertThat(texts(await(byCursor("$.next"), "q"))).hasSize(6);
+    assertThat(api.seen())
+        .extracting(StubApi.Seen::uri)
+        .containsExactly("/s?n=4", "/s?after=t%2F1&n=4");
+  }
+
+  @Test
+  void page_that_names_none_is_the_last() {
+    answerChain(10, _ -> "");
+    assertThat(texts(await(byCursor("$.next"), "q"))).hasSize(3);
+    assertThat(texts(await(byCursor("$.elsewhere"), "q"))).hasSize(3);
+    assertThat(api.seen()).hasSize(2);
+  }
+
+  @Test
+  void cursor_without_a_place_and_place_without_a_cursor_stop_the_start() {
+    assertThatThrownBy(() -> sources.api(api.uri() + "/s", Map.of("cursor", "$.next")))
+        .isInstanceOf(BadConfiguration.class)
+        .hasMessageContaining(".cursor: without a place");
+    assertThatThrownBy(
+            () -> sources.api(api.uri() + "/s", Map.of("query.\"after\"", "{cursor}")))
+        .isInstanceOf(BadConfiguration.class)
+        .hasMessageContaining(".cursor: missing");
   }
 
   private Source detailed(Map<String, String> more) {
