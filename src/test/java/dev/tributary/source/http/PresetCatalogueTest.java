@@ -47,8 +47,8 @@ class PresetCatalogueTest {
 
             Those that cost money by the call are not asked unless a question names them
             (`default=false`), and never asked twice for one question (`metered=true`). Each has
-            been tried against the shapes that its API documents; the API itself may have changed
-            since. `POST /sources/<name>/check?question=…` shows what it says to you.
+            been tried against the shapes that its API documents, parameters and limits compared with
+            the documentation in November 2026; the API itself may have changed since. `POST /sources/<name>/check?question=…` shows what it says to you.
 
             | preset | what is found | needs |
             |---|---|---|

@@ -69,7 +69,7 @@ class SearchThreadsTest {
   void running_search_stops_when_it_is_cancelled() throws Exception {
     try (LuceneFixture lucene = new LuceneFixture()) {
       SearchAttempt attempt =
-          new SearchAttempt(new LuceneIndex(null), lucene.threads, Deadline.after(LONG));
+          new SearchAttempt(new LuceneIndex("key", null), lucene.threads, Deadline.after(LONG));
       CountDownLatch began = new CountDownLatch(1);
       CountDownLatch stopped = new CountDownLatch(1);
       var subscriber =
@@ -128,7 +128,7 @@ class SearchThreadsTest {
   @Test
   void state_of_the_index_is_given_back_however_a_search_ends() throws Exception {
     try (LuceneFixture lucene = new LuceneFixture()) {
-      LuceneIndex index = new LuceneIndex(null);
+      LuceneIndex index = new LuceneIndex("key", null);
       int before = references(index);
       for (Duration budget : List.of(LONG, Duration.ZERO)) {
         SearchAttempt attempt = new SearchAttempt(index, lucene.threads, Deadline.after(budget));
