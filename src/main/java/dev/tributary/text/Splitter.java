@@ -102,11 +102,13 @@ public final class Splitter {
         : new Header(Cut.to(room, text).strip(), headings.isEmpty());
   }
 
+  // What they split at begins where white space does: tried at each blank of a long row of them,
+  // they would read the whole row each time.
   private static DocumentSplitter splitter(int size) {
     DocumentSplitter words = regex("\\s+", " ", size, new Characters(size));
     DocumentSplitter sentences = regex(AFTER_SENTENCE, " ", size, words);
-    DocumentSplitter lines = regex("\\s*\\R", "\n", size, sentences);
-    return regex("\\s*\\R\\s*\\R", "\n\n", size, lines);
+    DocumentSplitter lines = regex("(?<!\\s)\\s*\\R", "\n", size, sentences);
+    return regex("(?<!\\s)\\s*\\R\\s*\\R", "\n\n", size, lines);
   }
 
   private static DocumentSplitter regex(

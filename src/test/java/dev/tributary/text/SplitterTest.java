@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -80,6 +81,15 @@ class SplitterTest {
   void sentences_of_any_script_are_cut_at_their_ends() {
     String japanese = "川は海へ流れる。".repeat(40);
     assertThat(splitter.split(null, japanese)).allMatch(chunk -> chunk.endsWith("。"));
+  }
+
+  @Test
+  @Timeout(30)
+  void long_rows_of_blanks_are_read_once() {
+    String text = "one" + " ".repeat(500_000) + "two\n" + "\t".repeat(500_000) + "three";
+    List<String> chunks = new Splitter(100).split(null, text);
+    assertThat(String.join(" ", chunks).strip().split("\\s+", -1))
+        .containsExactly("one", "two", "three");
   }
 
   @Test
