@@ -50,8 +50,7 @@ class AccessFilter {
       case KEY_UNKNOWN ->
           refuse(request, 401, "this API key is not known", ", error=\"invalid_token\"");
       case ADMIN_ONLY ->
-          refuse(
-              request, 403, "this needs an admin's API key", ", error=\"insufficient_scope\"");
+          refuse(request, 403, "this needs an admin's API key", ", error=\"insufficient_scope\"");
     }
   }
 

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * loop of the response.
  *
  * <p>Bounded: what runs and what is finished but not written yet are together no more than the
- * concurrency, and nothing new starts while the client does not take what is written. One that takes
- * nothing for a minute has its connection closed: else it would keep its place for as long as it
- * likes.
+ * concurrency, and nothing new starts while the client does not take what is written. One that
+ * takes nothing for a minute has its connection closed: else it would keep its place for as long as
+ * it likes.
  */
 final class BatchRun {
   /** How the items are put together. */

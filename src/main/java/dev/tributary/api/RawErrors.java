@@ -62,7 +62,8 @@ class RawErrors {
       Problems.answer(request, Problems.ofStatus(413));
     } else if (isEncoded(request)) {
       Problems.endUnread(request);
-      Problems.answer(request, Problem.of(415, "this server reads bodies without Content-Encoding"));
+      Problems.answer(
+          request, Problem.of(415, "this server reads bodies without Content-Encoding"));
     } else if (request.uri().length() > MAX_TARGET) {
       Problems.answer(request, Problems.ofStatus(414));
     } else if (RequestHeaders.isLoop(request)) {

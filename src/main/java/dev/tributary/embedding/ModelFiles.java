@@ -31,7 +31,8 @@ sealed interface ModelFiles {
 
     private static void require(String key, Path file) throws IOException {
       if (!Files.isReadable(file)) {
-        throw new NoSuchFileException(file.toString(), null, key + " names no file that can be read");
+        throw new NoSuchFileException(
+            file.toString(), null, key + " names no file that can be read");
       }
     }
   }

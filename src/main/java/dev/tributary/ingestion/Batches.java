@@ -67,9 +67,7 @@ final class Batches implements Closeable {
     if (ids.isEmpty()) {
       throw new IOException(
           "%d documents in what load= names, none to load%s"
-              .formatted(
-                  read,
-                  settings.where().isEmpty() ? "" : " where " + settings.where()));
+              .formatted(read, settings.where().isEmpty() ? "" : " where " + settings.where()));
     }
     return isUnsure ? List.of() : held.stream().filter(id -> !ids.contains(id)).sorted().toList();
   }

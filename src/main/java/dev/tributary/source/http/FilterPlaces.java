@@ -2,7 +2,6 @@ package dev.tributary.source.http;
 
 import dev.tributary.passage.Filter;
 import dev.tributary.passage.Filter.Operator;
-import dev.tributary.passage.Passage;
 import dev.tributary.source.ErrorKind;
 import dev.tributary.source.Found;
 import dev.tributary.source.SourceException;

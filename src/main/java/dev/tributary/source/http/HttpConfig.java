@@ -119,8 +119,8 @@ interface HttpConfig {
     Detail detail();
 
     /**
-     * The most hits of one call, 1 to 1000. With `{page}`, `{offset}` or `{cursor}` in the
-     * request, further pages are asked for until there are enough.
+     * The most hits of one call, 1 to 1000. With `{page}`, `{offset}` or `{cursor}` in the request,
+     * further pages are asked for until there are enough.
      */
     OptionalInt pageSize();
 

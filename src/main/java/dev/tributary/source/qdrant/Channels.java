@@ -93,8 +93,7 @@ final class Channels implements AutoCloseable {
           : GrpcSslContexts.forClient().trustManager(new File(target.caFile())).build();
     } catch (SSLException | IllegalArgumentException e) {
       throw new SourceException(
-          ErrorKind.UNAVAILABLE,
-          "no certificates can be read from the file that ca-file names", e);
+          ErrorKind.UNAVAILABLE, "no certificates can be read from the file that ca-file names", e);
     }
   }
 }

@@ -53,7 +53,13 @@ class ExplainTest extends SourceFixture {
     Explanation explanation =
         explain(
             tickets(
-                Map.of("key", "s3cr3t/b+c=", "query.\"user_secret\"", "w0rd-2", "error", "$.message")));
+                Map.of(
+                    "key",
+                    "s3cr3t/b+c=",
+                    "query.\"user_secret\"",
+                    "w0rd-2",
+                    "error",
+                    "$.message")));
     assertThat(explanation.request().url()).contains("&k=…&").contains("user_secret=***");
     assertThat(explanation.error()).hasMessageContaining("no user of …");
   }

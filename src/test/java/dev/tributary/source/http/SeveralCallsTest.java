@@ -103,18 +103,28 @@ class SeveralCallsTest extends SourceFixture {
   private Source byCursor(String cursor) {
     return sources.api(
         api.uri() + "/s",
-        Map.of("cursor", cursor, "query.\"after\"", "{cursor}", "query.\"n\"", "{limit}", "page-size", "4"));
+        Map.of(
+            "cursor",
+            cursor,
+            "query.\"after\"",
+            "{cursor}",
+            "query.\"n\"",
+            "{limit}",
+            "page-size",
+            "4"));
   }
 
   /** Answers pages of which each names the one behind it; the last names itself. */
   private void answerChain(int pages, UnaryOperator<String> name) {
     api.behave(
         r -> {
-          int page = r.getParam("after") == null ? 0 : Integer.parseInt(r.getParam("after").substring(2));
+          int page =
+              r.getParam("after") == null ? 0 : Integer.parseInt(r.getParam("after").substring(2));
           String next = "t/" + Math.min(page + 1, pages - 1);
           String hits = hits(3 * page, 3 * page + 3);
           r.response()
-              .end(hits.substring(0, hits.length() - 1) + ",\"next\":\"" + name.apply(next) + "\"}");
+              .end(
+                  hits.substring(0, hits.length() - 1) + ",\"next\":\"" + name.apply(next) + "\"}");
         });
   }
 
@@ -150,8 +160,7 @@ class SeveralCallsTest extends SourceFixture {
     assertThatThrownBy(() -> sources.api(api.uri() + "/s", Map.of("cursor", "$.next")))
         .isInstanceOf(BadConfiguration.class)
         .hasMessageContaining(".cursor: without a place");
-    assertThatThrownBy(
-            () -> sources.api(api.uri() + "/s", Map.of("query.\"after\"", "{cursor}")))
+    assertThatThrownBy(() -> sources.api(api.uri() + "/s", Map.of("query.\"after\"", "{cursor}")))
         .isInstanceOf(BadConfiguration.class)
         .hasMessageContaining(".cursor: missing");
   }

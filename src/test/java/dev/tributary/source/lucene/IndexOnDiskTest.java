@@ -157,8 +157,7 @@ class IndexOnDiskTest {
   }
 
   @Test
-  void late_failure_of_an_index_that_was_opened_anew_leaves_the_new_one_alone()
-      throws IOException {
+  void late_failure_of_an_index_that_was_opened_anew_leaves_the_new_one_alone() throws IOException {
     LuceneIndex index = new LuceneIndex("key", folder);
     AtomicReference<@Nullable OpenIndex> anew = new AtomicReference<>();
     assertThatThrownBy(
