@@ -59,7 +59,14 @@ final class NativeHints {
 
   /** They look at the machine, or load native code, while their classes are initialised. */
   static final List<String> AT_RUN_TIME =
-      List.of("ai.djl", "ai.onnxruntime", "com.ibm.icu", "io.qdrant", "org.apache.lucene");
+      List.of(
+          "ai.djl",
+          "ai.onnxruntime",
+          "com.aayushatharva.brotli4j",
+          "com.ibm.icu",
+          "io.netty.handler.codec.compression.Brotli",
+          "io.qdrant",
+          "org.apache.lucene");
 
   private NativeHints() {}
 
