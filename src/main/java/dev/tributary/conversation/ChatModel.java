@@ -137,7 +137,6 @@ final class ChatModel {
     ObjectNode body = JSON.createObjectNode();
     body.put("model", settings.model());
     body.set("messages", messages);
-    body.put("temperature", 0);
     body.put(settings.maxTokensField(), settings.maxTokens());
     return Buffer.buffer(body.toString());
   }

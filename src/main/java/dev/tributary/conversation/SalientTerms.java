@@ -61,7 +61,7 @@ final class SalientTerms {
   private static final Pattern LITTLE = Pattern.compile("\\p{Ll}{1,2}");
 
   private static final Set<String> CONNECTING =
-      words("and or but so then also e ou mas então y o pero und oder aber et mais ou also");
+      words("and or but so then also e ou mas então y pero und oder aber et mais");
 
   private SalientTerms() {}
 
@@ -83,9 +83,11 @@ final class SalientTerms {
   private static List<String> said(Role role, List<Turn> history, String question) {
     List<String> newestFirst = new ArrayList<>();
     for (Turn turn : history.reversed()) {
-      String content = printable(Cut.to(READ, turn.content()));
-      if (turn.role() == role && !content.equals(question) && newestFirst.size() < TURNS) {
-        newestFirst.add(content);
+      if (turn.role() == role && newestFirst.size() < TURNS) {
+        String content = printable(Cut.to(READ, turn.content()));
+        if (!content.equals(question)) {
+          newestFirst.add(content);
+        }
       }
     }
     return newestFirst;
@@ -129,7 +131,7 @@ final class SalientTerms {
     if (!answers.isEmpty()) {
       String answer = Cut.to(READ_OF_ANSWER, answers.getFirst());
       for (String word : words(StopWords.keywords(answer, language))) {
-        if (Character.isUpperCase(word.codePointAt(0))) {
+        if (!word.isEmpty() && Character.isUpperCase(word.codePointAt(0))) {
           add(word, OF_ANSWER, language, weighed);
         }
       }

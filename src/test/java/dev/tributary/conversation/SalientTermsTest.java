@@ -32,6 +32,8 @@ class SalientTermsTest {
   void question_that_stands_alone_is_left_as_it_is() {
     String alone = "which rivers cross the city of Porto?";
     assertThat(asked(alone, user("tell me about the glaciers of Iceland"))).isEqualTo(alone);
+    String portuguese = "o que diz o contrato sobre prazos?";
+    assertThat(asked(portuguese, user("qual é a ponte mais longa?"))).isEqualTo(portuguese);
     assertThat(asked("it?")).isEqualTo("it?");
   }
 
@@ -79,6 +81,7 @@ class SalientTermsTest {
   @CsvSource({"'', 'xy'", "'\uD83C', 'a'", "'日本語の文章', '川'", "'...', '?!'"})
   void any_history_gives_a_question(String said, String question) {
     assertThat(asked(question, user(said))).isNotBlank();
+    assertThat(asked(question, user("x"), answer(said))).isNotBlank();
   }
 
   @Test
