@@ -145,25 +145,6 @@ class RequestReaderTest {
             + " include",
         "{\"question\": \"q\", \"topk\": 3}             | #/topk          | unknown field; did you"
             + " mean \"top_k\"?",
-        "{\"question\": \"q\", \"history\": \"hi\"} | #/history | history is an array of 0 to 100"
-            + " items",
-        "{\"question\": \"q\", \"history\": [\"hi\"]} | #/history/0 | this is a JSON object",
-        "{\"question\": \"q\", \"history\": [{\"role\": \"user\"}]} | #/history/0/content | a turn"
-            + " has a content",
-        "{\"question\": \"q\", \"history\": [{\"role\": \"bot\", \"content\": \"x\"}]} |"
-            + " #/history/0/role | unknown word for role",
-        "{\"question\": \"q\", \"queries\": [\"a\", \"b\", \"c\", \"d\", \"e\"]} | #/queries |"
-            + " queries is an array of 0 to 4 items",
-        "{\"question\": \"q\", \"queries\": [\"\"]} | #/queries/0 | a question must not be blank",
-        "{\"question\": \"q\", \"queries\": [7]} | #/queries/0 | a query is a string",
-        "{\"question\": \"q\", \"rerank\": \"bge\"}       | #/rerank        | this is a JSON"
-            + " object",
-        "{\"question\": \"q\", \"rerank\": {\"name\": \"a\"}} | #/rerank/name | unknown field",
-        "{\"question\": \"q\", \"rerank\": {\"model\": 1}} | #/rerank/model | model is a string",
-        "{\"question\": \"q\", \"rerank\": {\"top_n\": 0}} | #/rerank/top_n | top_n is a whole"
-            + " number from 1 to 1000",
-        "{\"question\": \"q\", \"rerank\": {\"threshold\": 1.01}} | #/rerank/threshold | threshold"
-            + " is a number from 0 to 1",
         "{\"question\": \"q\", \"a/b~c d\": 4000}       | #/a~1b~0c%20d   | unknown field",
         "[]                                             | #               | this is a JSON object",
         "\"q\"                                          | #               | this is a JSON object",

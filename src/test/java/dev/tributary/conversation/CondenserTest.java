@@ -135,7 +135,7 @@ class CondenserTest {
     "url=http://a;model=m;daily-tokens=999, daily-tokens: 999"
   })
   void wrong_value_stops_the_start(String keys, String told) {
-    assertThatThrownBy(() -> condenser(keys.split(";")))
+    assertThatThrownBy(() -> condenser(keys.split(";", -1)))
         .isInstanceOf(BadConfiguration.class)
         .hasMessageStartingWith("tributary.conversation." + told);
   }

@@ -73,7 +73,7 @@ class SalientTermsTest {
 
   @Test
   void no_more_than_eight_words_are_added() {
-    assertThat(asked("what is it?", user("a1 b1 c1 d1 e1 f1 g1 h1 i1 j1 k1")).split(" "))
+    assertThat(asked("what is it?", user("a1 b1 c1 d1 e1 f1 g1 h1 i1 j1 k1")).split(" ", -1))
         .hasSize(3 + SalientTerms.TERMS);
   }
 
@@ -91,7 +91,7 @@ class SalientTermsTest {
       List<Turn> history = new ArrayList<>();
       for (int i = random.nextInt(12); i > 0; i--) {
         String content = "word" + random.nextInt(20) + " Name" + random.nextInt(20) + " and it";
-        history.add(new Turn(Role.values()[random.nextInt(3)], content));
+        history.add(new Turn(random.nextBoolean() ? Role.USER : Role.ASSISTANT, content));
       }
       String question = "what is it with word" + random.nextInt(20) + "?";
       String asked = asked(question, history.toArray(Turn[]::new));

@@ -113,7 +113,7 @@ final class OnnxFile {
     }
 
     Message bytes(int field, byte[] value) {
-      varint((long) field << 3 | 2);
+      varint(((long) field << 3) | 2);
       varint(value.length);
       out.writeBytes(value);
       return this;
@@ -126,7 +126,7 @@ final class OnnxFile {
     private void varint(long value) {
       long left = value;
       while ((left & ~0x7FL) != 0) {
-        out.write((int) (left & 0x7F | 0x80));
+        out.write((int) ((left & 0x7F) | 0x80));
         left >>>= 7;
       }
       out.write((int) left);

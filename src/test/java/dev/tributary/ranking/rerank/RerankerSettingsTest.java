@@ -96,7 +96,7 @@ class RerankerSettingsTest {
 
   private static RerankerSettings read(String name, String keys) {
     SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder().withMapping(RerankerConfig.class);
-    for (String key : keys.split(";")) {
+    for (String key : keys.split(";", -1)) {
       int equals = key.indexOf('=');
       builder.withDefaultValue(
           "tributary.reranker.\"" + name + "\"." + key.substring(0, equals),
