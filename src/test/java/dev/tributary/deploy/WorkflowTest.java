@@ -101,6 +101,16 @@ class WorkflowTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("workflows")
+  void version_that_a_workflow_names_is_that_of_the_build(Path workflow) throws IOException {
+    Matcher named =
+        Pattern.compile("tributary-([0-9][^/\\s]*)-runner").matcher(Files.readString(workflow));
+    while (named.find()) {
+      assertThat(named.group(1)).isEqualTo(Version.ofBuild());
+    }
+  }
+
   @Test
   void release_finds_its_section_of_the_changelog() throws IOException {
     assertThat(Path.of("CHANGELOG.md")).content().contains("\n## " + Version.ofBuild() + "\n");

@@ -14,7 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The server as it is shipped, in a process of its own, on a free port of loopback. */
+/**
+ * The server as it is shipped, in a process of its own, on a free port of loopback: the jar, or the
+ * native executable that {@code -Dpackaged.executable} names.
+ */
 final class PackagedServer implements AutoCloseable {
   private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
   private static final Pattern LISTENING = Pattern.compile("Listening on: (http://[^\\s\"]+)");
@@ -40,16 +43,23 @@ final class PackagedServer implements AutoCloseable {
 
   private static PackagedServer start(Path folder, List<String> properties, List<String> words)
       throws IOException {
-    assertThat(JAR).as("the server is packaged before these tests run").exists();
+    String executable = System.getProperty("packaged.executable");
+    Path packaged = executable == null ? JAR : Path.of(executable);
+    assertThat(packaged).as("the server is packaged before these tests run").exists();
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(
+        executable == null
+            ? Path.of(System.getProperty("java.home"), "bin", "java").toString()
+            : packaged.toAbsolutePath().toString());
     command.add("-Xmx512m");
     command.add("-Dquarkus.http.port=0");
     for (String property : properties) {
       command.add("-D" + property);
     }
-    command.add("-jar");
-    command.add(JAR.toAbsolutePath().toString());
+    if (executable == null) {
+      command.add("-jar");
+      command.add(JAR.toAbsolutePath().toString());
+    }
     command.addAll(words);
     return run(folder, folder, command);
   }
