@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * version of them brings is looked at by a person first.
  */
 class LookupsByNameTest {
-  private static final List<String> LIBRARIES =
+  static final List<String> LIBRARIES =
       List.of(
           "api-0",
           "tokenizers-",
