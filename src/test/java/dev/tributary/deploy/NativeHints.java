@@ -171,18 +171,23 @@ final class NativeHints {
     return found;
   }
 
-  /** What Jackson may write or read by reflection: every record of the room that knows JSON. */
+  /**
+   * What Jackson may write or read by reflection: every record of the room that knows JSON, and of
+   * the one whose report it writes as it is.
+   */
   static Set<String> recordsOfTheContract() {
     Set<String> found = new TreeSet<>();
-    Path room = Path.of("src/main/java/dev/tributary/api");
-    try (Stream<Path> files = Files.walk(room)) {
-      files
-          .filter(file -> file.toString().endsWith(".java") && !file.endsWith("package-info.java"))
-          .map(file -> Path.of("src/main/java").relativize(file).toString())
-          .map(file -> file.replace(".java", "").replace('/', '.'))
-          .forEach(name -> records(Jar.load(name), found));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (String room : List.of("api", "evaluation")) {
+      try (Stream<Path> files = Files.walk(Path.of("src/main/java/dev/tributary", room))) {
+        files
+            .filter(file -> file.toString().endsWith(".java"))
+            .filter(file -> !file.endsWith("package-info.java"))
+            .map(file -> Path.of("src/main/java").relativize(file).toString())
+            .map(file -> file.replace(".java", "").replace('/', '.'))
+            .forEach(name -> records(Jar.load(name), found));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
     return found;
   }
