@@ -7,8 +7,8 @@ import dev.tributary.passage.Passage;
 import dev.tributary.ranking.FusionMethod;
 import dev.tributary.ranking.Ranked;
 import dev.tributary.retrieval.Gathered;
+import dev.tributary.retrieval.Gatherer;
 import dev.tributary.retrieval.RetrievalRequest;
-import dev.tributary.retrieval.Retriever;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.HashMap;
@@ -25,14 +25,14 @@ import org.jspecify.annotations.Nullable;
  * <p>What it works out itself it does on the worker, since sources may end on an event loop.
  */
 final class Asking {
-  private final Retriever retriever;
+  private final Gatherer gatherer;
   private final Executor worker;
   private final Evaluation evaluation;
   private final Judged question;
   private final RetrievalRequest request;
 
-  Asking(Retriever retriever, Executor worker, Evaluation evaluation, Judged question) {
-    this.retriever = retriever;
+  Asking(Gatherer gatherer, Executor worker, Evaluation evaluation, Judged question) {
+    this.gatherer = gatherer;
     this.worker = worker;
     this.evaluation = evaluation;
     this.question = question;
@@ -42,7 +42,7 @@ final class Asking {
   Uni<Answered> run() {
     // Asked for the method that wants most of the sources: their vectors.
     return Uni.createFrom()
-        .deferred(() -> retriever.gather(request.fusedBy(FusionMethod.POOLED, request.k())))
+        .deferred(() -> gatherer.gather(request.fusedBy(FusionMethod.POOLED, request.k())))
         .runSubscriptionOn(worker)
         .emitOn(worker)
         .chain(this::rankInEveryWay);
@@ -71,7 +71,7 @@ final class Asking {
   }
 
   private Uni<Ranked> rank(Gathered gathered, Configuration way, Tally tally) {
-    return retriever
+    return gatherer
         .rankAgain(gathered, way.request().asking(question.question()))
         .emitOn(worker)
         .map(retrieval -> retrieval.ranked())

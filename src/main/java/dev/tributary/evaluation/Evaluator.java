@@ -3,7 +3,7 @@ package dev.tributary.evaluation;
 import dev.tributary.guard.Limiter;
 import dev.tributary.guard.LimiterFullException;
 import dev.tributary.guard.Timers;
-import dev.tributary.retrieval.Retriever;
+import dev.tributary.retrieval.Gatherer;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -30,11 +30,11 @@ import java.util.function.IntConsumer;
  */
 @Singleton
 public class Evaluator {
-  private final Retriever retriever;
+  private final Gatherer gatherer;
   private final Limiter one;
 
-  public Evaluator(Retriever retriever, Timers timers) {
-    this.retriever = retriever;
+  public Evaluator(Gatherer gatherer, Timers timers) {
+    this.gatherer = gatherer;
     this.one = new Limiter(1, 0, timers);
   }
 
@@ -60,7 +60,7 @@ public class Evaluator {
         .onItem()
         .transformToUni(
             question ->
-                new Asking(retriever, worker(), evaluation, question)
+                new Asking(gatherer, worker(), evaluation, question)
                     .run()
                     .invoke(_ -> progress.accept(answered.incrementAndGet())))
         .merge(evaluation.concurrency())

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
@@ -35,7 +36,7 @@ class RetrievalLog {
           Thread.ofPlatform().daemon().name("tributary-log").factory());
   private long droppedBefore;
 
-  private record Line(String text, SpanContext span) {}
+  private record Line(Supplier<String> text, SpanContext span) {}
 
   RetrievalLog(MeterRegistry registry) {
     FunctionCounter.builder("tributary.log.dropped", dropped, AtomicLong::doubleValue)
@@ -50,8 +51,8 @@ class RetrievalLog {
     return LOG.isInfoEnabled();
   }
 
-  /** Takes a line; never blocks. */
-  void add(String text, SpanContext span) {
+  /** Takes a line, which is put together where it is written; never blocks. */
+  void add(Supplier<String> text, SpanContext span) {
     if (!waiting.offer(new Line(text, span))) {
       dropped.incrementAndGet();
     }
@@ -71,13 +72,13 @@ class RetrievalLog {
   /** With the keys that other lines of a traced request have, for those who log JSON. */
   private static void write(Line line) {
     if (!line.span().isValid()) {
-      LOG.info(line.text());
+      LOG.info(line.text().get());
       return;
     }
     MDC.put("traceId", line.span().getTraceId());
     MDC.put("spanId", line.span().getSpanId());
     try {
-      LOG.info(line.text());
+      LOG.info(line.text().get());
     } finally {
       MDC.remove("traceId");
       MDC.remove("spanId");

@@ -77,13 +77,14 @@ class RetrievalTelemetry {
             : answer;
     SpanContext span = Span.current().getSpanContext();
     log.add(
-        RetrievalLine.of(
-            outcome,
-            course.id(),
-            TimeUnit.NANOSECONDS.toMillis(nanos),
-            told,
-            span.isValid() ? span.getTraceId() : null,
-            logsQuestions ? course.question() : null),
+        () ->
+            RetrievalLine.of(
+                outcome,
+                course.id(),
+                TimeUnit.NANOSECONDS.toMillis(nanos),
+                told,
+                span.isValid() ? span.getTraceId() : null,
+                logsQuestions ? course.question() : null),
         span);
   }
 }

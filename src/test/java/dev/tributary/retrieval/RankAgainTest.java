@@ -25,11 +25,11 @@ class RankAgainTest extends RetrieverFixture {
   private final Retriever retriever = retriever(a, b, down);
 
   private Gathered gather() {
-    return retriever.gather(request()).await().atMost(PATIENCE);
+    return gatherer.gather(request()).await().atMost(PATIENCE);
   }
 
   private Retrieval again(Gathered gathered, RetrievalRequest request) {
-    return retriever.rankAgain(gathered, request).await().atMost(PATIENCE);
+    return gatherer.rankAgain(gathered, request).await().atMost(PATIENCE);
   }
 
   @Test
@@ -76,7 +76,7 @@ class RankAgainTest extends RetrieverFixture {
 
   @Test
   void source_that_was_not_asked_is_refused_with_those_that_were() {
-    Gathered gathered = retriever.gather(request(SourceChoice.of("a"))).await().atMost(PATIENCE);
+    Gathered gathered = gatherer.gather(request(SourceChoice.of("a"))).await().atMost(PATIENCE);
 
     assertThatThrownBy(() -> again(gathered, request(SourceChoice.of("b"))))
         .isInstanceOfSatisfying(

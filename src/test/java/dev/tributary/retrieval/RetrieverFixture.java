@@ -59,6 +59,10 @@ abstract class RetrieverFixture {
   final FakeRerankers rerankers = new FakeRerankers();
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   final RetrievalLog log = new RetrievalLog(registry);
+
+  /** Beside the retriever that was made last. */
+  Gatherer gatherer;
+
   int maxInFlight = 10;
   String defaultReranker = "none";
 
@@ -201,15 +205,21 @@ abstract class RetrieverFixture {
             new RerankSelection(rerankers, rankingConfig),
             embedders,
             rankingConfig);
+    Courses courses = new Courses(planner, embedders, timers);
+    FanOut fanOut = new FanOut(timers, config);
+    Merging merging = new Merging(ranking, timers);
+    RetrievalTelemetry telemetry = new RetrievalTelemetry(registry, log, () -> false);
+    Admission admission = new Admission(() -> maxInFlight, timers, telemetry);
+    gatherer = new Gatherer(admission, courses, fanOut, merging);
     return new Retriever(
+        admission,
         planner,
-        new FanOut(timers, config),
-        ranking,
         new Condenser(NO_CHAT, (_, _) -> (_, _) -> Uni.createFrom().nothing(), timers),
-        embedders,
+        courses,
+        fanOut,
+        merging,
         timers,
-        new RetrievalTelemetry(registry, log, () -> false),
-        () -> maxInFlight);
+        telemetry);
   }
 
   static RetrievalRequest request(SourceChoice... sources) {
