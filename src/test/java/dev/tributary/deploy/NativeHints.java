@@ -44,6 +44,7 @@ final class NativeHints {
       List.of(
           "demo/**",
           "presets/**",
+          "META-INF/mcp/*",
           "*.onnx",
           "*-tokenizer.json",
           "ai/onnxruntime/native/linux-aarch64/*",

@@ -55,10 +55,10 @@ class MetricsIT {
   @BeforeAll
   static void ask_of_sources_of_all_moods() throws Exception {
     apis = new MoodyApis();
-    server =
-        PackagedServer.start(
-            folder,
-            apis.sources("good", "late", "down", "refusing", "limited").toArray(String[]::new));
+    List<String> properties =
+        new ArrayList<>(apis.sources("good", "late", "down", "refusing", "limited"));
+    properties.addAll(apis.reranker());
+    server = PackagedServer.start(folder, properties.toArray(String[]::new));
     url = server.url();
     for (int i = 0; i < 3; i++) {
       ask();

@@ -21,6 +21,8 @@ final class MoodyApis implements AutoCloseable {
   private static final String ANSWER =
       "{\"results\":[{\"id\":\"1\",\"title\":\"Breakers\",\"text\":\"A circuit breaker stops calls"
           + " to what fails.\"},{\"id\":\"2\",\"text\":\"A limiter bounds how many run.\"}]}";
+  private static final String JUDGED =
+      "{\"results\":[{\"index\":0,\"relevance_score\":0.9},{\"index\":1,\"relevance_score\":0.1}]}";
   private static final Map<String, Integer> STATUS =
       Map.of("good", 200, "down", 500, "refusing", 401, "limited", 429);
 
@@ -41,13 +43,26 @@ final class MoodyApis implements AutoCloseable {
     List<String> properties = new ArrayList<>();
     for (String name : names) {
       String source = "tributary.source.http.\"" + name + "\".";
-      properties.add(source + "url=http://127.0.0.1:" + server.getAddress().getPort() + "/" + name);
+      properties.add(source + "url=" + url(name));
       properties.add(source + "query.\"q\"={question}");
       if (name.equals("late")) {
         properties.add(source + "wait=100ms");
       }
     }
     return properties;
+  }
+
+  /** Properties that make a reranker which judges two passages at a time. */
+  List<String> reranker() {
+    return List.of(
+        "tributary.reranker.\"judge\".type=jina",
+        "tributary.reranker.\"judge\".model=any",
+        "tributary.reranker.\"judge\".url=" + url("judge"),
+        "tributary.ranking.rerank=judge");
+  }
+
+  private String url(String name) {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + name;
   }
 
   /** The headers {@code traceparent} that came. */
@@ -65,7 +80,8 @@ final class MoodyApis implements AutoCloseable {
       if (name.equals("late")) {
         end.await(60, TimeUnit.SECONDS);
       }
-      byte[] body = ANSWER.getBytes(StandardCharsets.UTF_8);
+      byte[] body =
+          (name.endsWith("/rerank") ? JUDGED : ANSWER).getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().add("Content-Type", "application/json");
       exchange.sendResponseHeaders(STATUS.getOrDefault(name, 200), body.length);
       exchange.getResponseBody().write(body);
