@@ -2,6 +2,7 @@ package dev.tributary.ops;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tributary.NpmRecipe;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -24,7 +25,6 @@ import org.junit.jupiter.api.Assumptions;
  */
 final class McpClient implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Path RECIPE = Path.of("src/test/servers/mcp-client");
   private static final Path HOME = Path.of("target/servers/mcp-client").toAbsolutePath();
 
   private final Process process;
@@ -41,7 +41,7 @@ final class McpClient implements AutoCloseable {
   /** Aborts the test where npm cannot bring the client. */
   static void require() throws InterruptedException {
     try {
-      install();
+      NpmRecipe.install("mcp-client");
     } catch (IOException e) {
       Assumptions.abort("no MCP client of npm: " + e.getMessage());
     }
@@ -94,32 +94,5 @@ final class McpClient implements AutoCloseable {
     // It ends when this pipe does.
     to.close();
     process.waitFor(10, TimeUnit.SECONDS);
-  }
-
-  /** Brings the client of the lock file, once. */
-  private static synchronized void install() throws IOException, InterruptedException {
-    Files.createDirectories(HOME);
-    for (String file : List.of("package.json", "package-lock.json", "client.mjs")) {
-      Path to = HOME.resolve(file);
-      byte[] wanted = Files.readAllBytes(RECIPE.resolve(file));
-      if (!Files.exists(to) || !Arrays.equals(wanted, Files.readAllBytes(to))) {
-        Files.write(to, wanted);
-        Files.deleteIfExists(HOME.resolve("installed"));
-      }
-    }
-    if (Files.exists(HOME.resolve("installed"))) {
-      return;
-    }
-    Process npm =
-        new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund")
-            .directory(HOME.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(HOME.resolve("npm.log").toFile())
-            .start();
-    if (!npm.waitFor(120, TimeUnit.SECONDS) || npm.exitValue() != 0) {
-      npm.destroyForcibly();
-      throw new IOException("npm ci failed: " + Files.readString(HOME.resolve("npm.log")));
-    }
-    Files.createFile(HOME.resolve("installed"));
   }
 }

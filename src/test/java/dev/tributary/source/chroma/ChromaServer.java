@@ -1,5 +1,6 @@
 package dev.tributary.source.chroma;
 
+import dev.tributary.NpmRecipe;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,16 +11,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** A Chroma on loopback, of the npm package; it ends with this process at the latest. */
 final class ChromaServer implements AutoCloseable {
-  private static final Path RECIPE = Path.of("src/test/servers/chroma");
   private static final Path HOME = Path.of("target/servers/chroma").toAbsolutePath();
-  private static final int PATIENCE_SECONDS = 300;
 
   private final int port;
   private final Path data;
@@ -32,7 +29,7 @@ final class ChromaServer implements AutoCloseable {
 
   /** A new server, empty. */
   static ChromaServer start() throws IOException, InterruptedException {
-    install();
+    NpmRecipe.install("chroma");
     ChromaServer server = new ChromaServer(freePort(), Files.createTempDirectory(HOME, "data"));
     server.restart();
     return server;
@@ -93,36 +90,6 @@ final class ChromaServer implements AutoCloseable {
     } catch (IOException _) {
       return false;
     }
-  }
-
-  /** Brings the server of the lock file, once. */
-  private static synchronized void install() throws IOException, InterruptedException {
-    Files.createDirectories(HOME);
-    for (String file : List.of("package.json", "package-lock.json", "serve.mjs")) {
-      Path to = HOME.resolve(file);
-      byte[] wanted = Files.readAllBytes(RECIPE.resolve(file));
-      if (!Files.exists(to) || !Arrays.equals(wanted, Files.readAllBytes(to))) {
-        Files.write(to, wanted);
-        Files.deleteIfExists(HOME.resolve("installed"));
-      }
-    }
-    if (Files.exists(HOME.resolve("installed"))) {
-      return;
-    }
-    Process npm =
-        new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund")
-            .directory(HOME.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(HOME.resolve("npm.log").toFile())
-            .start();
-    if (!npm.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-      npm.destroyForcibly();
-      throw new IOException("npm took too long");
-    }
-    if (npm.exitValue() != 0) {
-      throw new IOException("npm ci failed: " + Files.readString(HOME.resolve("npm.log")));
-    }
-    Files.createFile(HOME.resolve("installed"));
   }
 
   private static int freePort() throws IOException {
