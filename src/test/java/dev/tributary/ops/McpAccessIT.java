@@ -3,6 +3,10 @@ package dev.tributary.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +43,7 @@ class McpAccessIT {
     List<String> properties = new ArrayList<>(apis.sources("good", "late"));
     properties.add("tributary.source.http.\"late\".wait=20s");
     properties.add("tributary.ranking.model=none");
+    properties.add("tributary.log.questions=true");
     properties.add("tributary.api-keys-file=" + keys);
     properties.add("tributary.public-url=https://search.example.com/");
     properties.add("quarkus.http.host=127.0.0.1");
@@ -103,11 +109,48 @@ class McpAccessIT {
           agent.abortedTool(
               "retrieve", Map.of("question", "patience", "sources", List.of("late")), 300);
       assertThat(given.has("error")).as("%s", given).isTrue();
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-      while (!server.output().contains("retrieval outcome=cancelled") && System.nanoTime() < end) {
-        TimeUnit.MILLISECONDS.sleep(50);
-      }
-      assertThat(server.output()).contains("retrieval outcome=cancelled");
+      awaitCancelled("patience");
     }
+  }
+
+  @Test
+  void call_whose_client_goes_away_is_cancelled_at_the_source_and_needs_no_session()
+      throws Exception {
+    HttpClient leaving = HttpClient.newHttpClient();
+    HttpRequest call =
+        HttpRequest.newBuilder(URI.create(url + "/mcp"))
+            .header("Authorization", "Bearer " + KEY)
+            .header("Content-Type", "application/json")
+            .header("Accept", "application/json, text/event-stream")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    """
+                    {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "retrieve",
+                     "arguments": {"question": "leaving", "sources": ["late"]}}}\
+                    """))
+            .build();
+    CompletableFuture<HttpResponse<String>> answer =
+        leaving.sendAsync(call, HttpResponse.BodyHandlers.ofString());
+    assertThat(apis.awaitQuestion("leaving")).isTrue();
+    answer.cancel(true);
+    awaitCancelled("leaving");
+  }
+
+  private static void awaitCancelled(String question) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!isCancelled(question) && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    assertThat(isCancelled(question)).as(server.output()).isTrue();
+  }
+
+  private static boolean isCancelled(String question) {
+    return server
+        .output()
+        .lines()
+        .anyMatch(
+            line ->
+                line.contains("retrieval outcome=cancelled")
+                    && line.endsWith("question=\"" + question + "\""));
   }
 }

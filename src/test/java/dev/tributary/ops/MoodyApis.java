@@ -30,6 +30,7 @@ final class MoodyApis implements AutoCloseable {
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch end = new CountDownLatch(1);
   private final Queue<String> traceparents = new ConcurrentLinkedQueue<>();
+  private final Queue<String> queries = new ConcurrentLinkedQueue<>();
 
   MoodyApis() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -70,9 +71,19 @@ final class MoodyApis implements AutoCloseable {
     return List.copyOf(traceparents);
   }
 
+  /** Waits until one of them was asked a question. */
+  boolean awaitQuestion(String question) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!queries.contains("q=" + question) && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+    return queries.contains("q=" + question);
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String name = exchange.getRequestURI().getPath().substring(1);
+      queries.add(String.valueOf(exchange.getRequestURI().getQuery()));
       String traceparent = exchange.getRequestHeaders().getFirst("traceparent");
       if (traceparent != null) {
         traceparents.add(traceparent);
@@ -80,8 +91,7 @@ final class MoodyApis implements AutoCloseable {
       if (name.equals("late")) {
         end.await(60, TimeUnit.SECONDS);
       }
-      byte[] body =
-          (name.endsWith("/rerank") ? JUDGED : ANSWER).getBytes(StandardCharsets.UTF_8);
+      byte[] body = (name.endsWith("/rerank") ? JUDGED : ANSWER).getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().add("Content-Type", "application/json");
       exchange.sendResponseHeaders(STATUS.getOrDefault(name, 200), body.length);
       exchange.getResponseBody().write(body);
