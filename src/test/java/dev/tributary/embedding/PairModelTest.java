@@ -85,7 +85,7 @@ class PairModelTest {
   @Test
   void missing_file_is_told_at_the_first_use() {
     assertThatThrownBy(() -> encoder("nowhere.onnx").logit("a", "b").await().atMost(SOON))
-        .hasMessageContainingAll("\"mine\"", "nowhere.onnx")
+        .hasMessageContainingAll("\"mine\"", "model-path")
         .isInstanceOfSatisfying(
             EmbeddingException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNAVAILABLE));
   }
