@@ -33,6 +33,11 @@ class TraceIT {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
   private static final String UNSAMPLED = "5bf92f3577b34da6a3ce929d0e0e4737";
+
+  /** As Prometheus sends it that is told to scrape OpenMetrics alone. */
+  private static final String OPENMETRICS =
+      "application/openmetrics-text;version=1.0.0;q=0.5,*/*;q=0.1";
+
   private static final String CALLER = "00f067aa0ba902b7";
 
   @TempDir private static Path folder;
@@ -127,7 +132,7 @@ class TraceIT {
                 + TRACE
                 + " question=\"breaker\"");
 
-    assertThat(get("/q/metrics", "Accept", "application/openmetrics-text").lines())
+    assertThat(get("/q/metrics", "Accept", OPENMETRICS).lines())
         .anyMatch(
             series ->
                 series.startsWith("tributary_source_duration_seconds_bucket")
