@@ -101,8 +101,6 @@ class RequestReaderTest {
             + " surrogate pair at position 1",
         "{\"question\": \"q\", \"top_k\": 0}            | #/top_k         | top_k is a whole number"
             + " from 1 to 1000",
-        "{\"question\": \"q\", \"top_k\": -1}           | #/top_k         | top_k is a whole number"
-            + " from 1 to 1000",
         "{\"question\": \"q\", \"top_k\": 10001}        | #/top_k         | top_k is a whole number"
             + " from 1 to 1000",
         "{\"question\": \"q\", \"top_k\": 1e99}         | #/top_k         | top_k is a whole number"
