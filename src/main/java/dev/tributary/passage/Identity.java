@@ -28,10 +28,12 @@ public final class Identity {
     List<String> names = new ArrayList<>(3);
     String url = passage.url();
     if (url != null) {
-      add(names, "url:", CanonicalUrl.of(url));
+      String canonical = CanonicalUrl.of(url);
+      add(names, "url:", canonical);
       addDoi(names, ScholarlyId.doi(url));
       add(names, "arxiv:", ScholarlyId.arxiv(url));
-      add(names, "github:", GitHubId.of(url));
+      // A comment is a text of its own, not the issue that it is on.
+      add(names, "github:", canonical == null || hasFragment(canonical) ? null : GitHubId.of(url));
     }
     if (passage.metadata().get("doi") instanceof String doi) {
       addDoi(names, ScholarlyId.doi(doi));
@@ -48,6 +50,10 @@ public final class Identity {
   public static String content(Passage passage) {
     String hash = ContentHash.of(passage.title(), passage.text());
     return hash == null ? "id:" + passage.id() : "text:" + hash;
+  }
+
+  private static boolean hasFragment(String canonical) {
+    return canonical.indexOf('#') >= 0;
   }
 
   private static void addDoi(List<String> names, @Nullable String doi) {

@@ -179,6 +179,16 @@ class IdentityTest {
   }
 
   @Test
+  void a_comment_is_not_the_issue_that_it_is_on() {
+    String issue = "https://github.com/owner/name/issues/12";
+    assertThat(Identity.documents(passage("s:1", issue, "text", Map.of())))
+        .containsExactly("url:" + issue, "github:owner/name#12");
+    String comment = issue + "#issuecomment-3456";
+    assertThat(Identity.documents(passage("s:1", comment, "text", Map.of())))
+        .containsExactly("url:" + comment);
+  }
+
+  @Test
   void a_paper_has_all_its_names() {
     Passage passage =
         passage("s:1", "https://arxiv.org/abs/2101.00001v1", "text", Map.of("doi", "10.1000/A"));

@@ -75,6 +75,7 @@ abstract class RetrieverFixture {
   static final class RankingInOrder implements Ranking {
     final List<RankingPlan> plans = new ArrayList<>();
     final List<Packing> packings = new ArrayList<>();
+    final List<Ranked> packed = new ArrayList<>();
     final List<List<SourceList>> lists = new ArrayList<>();
 
     @Override
@@ -105,6 +106,7 @@ abstract class RetrieverFixture {
     @Override
     public Uni<Ranked> pack(Ranked ranked, int topK, Packing packing, Deadline deadline) {
       packings.add(packing);
+      packed.add(ranked);
       return Uni.createFrom().item(ranked);
     }
   }
