@@ -115,14 +115,23 @@ final class FederatedLists implements AutoCloseable {
 
   /** The pipeline of the server. */
   Ranking ranking() {
-    return new DefaultRanking(embedders, timers, new SimpleMeterRegistry());
+    return ranking(embedders);
   }
 
   /** The same, and it keeps no vector of a passage. */
   Ranking forgetfulRanking() {
     ConfiguredEmbedders forgetful =
         LocalModels.of(timers, Map.of("tributary.embedding.\"minilm-l6-v2-q\".passage-cache", "0"));
-    return new DefaultRanking(forgetful, timers, new SimpleMeterRegistry());
+    return ranking(forgetful);
+  }
+
+  private Ranking ranking(Embedders models) {
+    return new DefaultRanking(
+        models,
+        Embedders.DEFAULT_MODEL,
+        timers,
+        new SimpleMeterRegistry(),
+        RankingThreads.forThisMachine());
   }
 
   /** Asks every source for its own best passages. */

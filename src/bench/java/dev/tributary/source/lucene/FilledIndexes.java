@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.SlowCodecReaderWrapper;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
@@ -60,8 +62,12 @@ public final class FilledIndexes implements AutoCloseable {
           new IndexWriterConfig().setSimilarity(OpenIndex.BM25).setCodec(WideVectors.codec());
       try (IndexWriter writer = new IndexWriter(merged, config)) {
         for (Path one : in(folder)) {
-          try (Directory directory = FSDirectory.open(one)) {
-            writer.addIndexes(directory);
+          // By reader: the folder may be open for writing as a source.
+          try (Directory directory = FSDirectory.open(one);
+              DirectoryReader reader = DirectoryReader.open(directory)) {
+            for (LeafReaderContext leaf : reader.leaves()) {
+              writer.addIndexes(SlowCodecReaderWrapper.wrap(leaf.reader()));
+            }
           }
         }
         writer.forceMerge(1);
