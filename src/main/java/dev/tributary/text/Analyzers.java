@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.StringJoiner;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
@@ -54,6 +55,11 @@ public final class Analyzers {
   public static Analyzer of(@Nullable String language) {
     Analyzer known = language == null ? null : STEMMING.get(primary(language));
     return known == null ? ANY : known;
+  }
+
+  /** The analyser of one of {@link Languages#KNOWN}. */
+  static StemmingAnalyzer stemming(String language) {
+    return Objects.requireNonNull(STEMMING.get(language));
   }
 
   /** The terms of a text, in order, repeated as often as they occur. */

@@ -7,7 +7,7 @@ import java.util.Optional;
  * Guesses the language of a text by its little words.
  *
  * <p>The same text always gives the same guess. It needs no model and looks at the first {@value
- * #LOOKED_AT} characters only. English, Portuguese, Spanish, German and French are known; a text
+ * #LOOKED_AT} characters only, or at fewer when they leave no doubt. English, Portuguese, Spanish, German and French are known; a text
  * whose little words speak for none of them, or for two alike, is of no language: better no guess
  * than a stemmer that is wrong.
  */
@@ -16,6 +16,9 @@ public final class Languages {
   public static final List<String> KNOWN = List.of("en", "pt", "es", "de", "fr");
 
   private static final int LOOKED_AT = 2_000;
+
+  /** So many votes ahead of all others a language is taken, whatever else may come. */
+  private static final int DECIDED = 16;
   private static final int LONGEST = 8;
 
   private static final LittleWords LITTLE = new LittleWords();
@@ -79,8 +82,12 @@ public final class Languages {
           count(letterOf(c), votes);
         }
       } else if (length > 0) {
-        if (length <= LONGEST) {
-          count(LITTLE.speakers(hash), votes);
+        int speakers = length <= LONGEST ? LITTLE.speakers(hash) : 0;
+        if (speakers != 0) {
+          count(speakers, votes);
+          if (lead(votes) >= DECIDED) {
+            break;
+          }
         }
         hash = LittleWords.START;
         length = 0;
@@ -117,6 +124,16 @@ public final class Languages {
     for (int i = 0; languages != 0 && i < votes.length; i++) {
       votes[i] += languages >> i & 1;
     }
+  }
+
+  private static int lead(int[] votes) {
+    int best = 0;
+    int second = 0;
+    for (int vote : votes) {
+      second = Math.max(second, Math.min(best, vote));
+      best = Math.max(best, vote);
+    }
+    return best - second;
   }
 
   private static Optional<String> winner(int[] votes) {

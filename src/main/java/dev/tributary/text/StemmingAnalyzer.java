@@ -87,8 +87,13 @@ final class StemmingAnalyzer extends Analyzer {
   @Override
   protected TokenStreamComponents createComponents(String fieldName) {
     Tokenizer words = new StandardTokenizer();
+    return new TokenStreamComponents(words, termsOf(words));
+  }
+
+  /** What becomes of words; of each by itself. */
+  TokenStream termsOf(TokenStream words) {
     TokenStream folded = new ICUFoldingFilter(new LowerCaseFilter(before.apply(words)));
-    return new TokenStreamComponents(words, stemmer.apply(new StopFilter(folded, stopWords)));
+    return stemmer.apply(new StopFilter(folded, stopWords));
   }
 
   @Override

@@ -1,7 +1,12 @@
 package dev.tributary.text;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+
 /**
- * Remembers which term a word of one language became: 65,536 words in a megabyte, a newer one in
+ * Remembers which term a word of one language became: 131,072 words in two megabytes, a newer one in
  * the place of an older one.
  *
  * <p>Without locks, and yet never wrong: beside a value stands value XOR key, so that a pair of
@@ -13,13 +18,14 @@ final class WordTerms {
   /** What a stop word becomes. */
   static final long NONE = 0;
 
-  private static final int SLOTS = 1 << 16;
+  private static final int SLOTS = 1 << 17;
 
-  private final String language;
   private final long[] memory = new long[2 * SLOTS];
+  private final ThreadLocal<OneWord> analysis;
 
   WordTerms(String language) {
-    this.language = language;
+    StemmingAnalyzer analyzer = Analyzers.stemming(language);
+    analysis = ThreadLocal.withInitial(() -> new OneWord(analyzer));
   }
 
   /**
@@ -29,19 +35,59 @@ final class WordTerms {
    */
   long termOf(long hash, char[] text, int start, int end) {
     int slot = 2 * (int) ((hash ^ hash >>> 32) & SLOTS - 1);
-    long term = memory[slot + 1];
-    if ((memory[slot] ^ term) == hash && hash != 0) {
-      return term;
+    long known = memory[slot + 1];
+    if ((memory[slot] ^ known) == hash && hash != 0) {
+      return known;
     }
-    return analysed(hash, slot, new String(text, start, end - start));
+    long term = analysis.get().termOf(text, start, end);
+    memory[slot] = hash ^ term;
+    memory[slot + 1] = term;
+    return term;
   }
 
-  private long analysed(long hash, int slot, String word) {
-    long[] term = {NONE};
-    Analyzers.forEachTerm(
-        word, language, (chars, length) -> term[0] = TermHashes.hash(chars, 0, length));
-    memory[slot] = hash ^ term[0];
-    memory[slot + 1] = term[0];
-    return term[0];
+  /** The filters of an analyser behind one word, which needs no cutting any more. */
+  private static final class OneWord {
+    private final Words words = new Words();
+    private final TokenStream terms;
+    private final CharTermAttribute term;
+
+    OneWord(StemmingAnalyzer analyzer) {
+      terms = analyzer.termsOf(words);
+      term = terms.getAttribute(CharTermAttribute.class);
+    }
+
+    long termOf(char[] text, int start, int end) {
+      words.next(text, start, end);
+      try {
+        terms.reset();
+        return terms.incrementToken() ? TermHashes.hash(term.buffer(), 0, term.length()) : NONE;
+      } catch (IOException e) {
+        throw new UncheckedIOException("a word cannot fail to be read", e);
+      }
+    }
+  }
+
+  private static final class Words extends TokenStream {
+    private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
+    private char[] text = {};
+    private int start;
+    private int length;
+
+    void next(char[] in, int from, int to) {
+      text = in;
+      start = from;
+      length = to - from;
+    }
+
+    @Override
+    public boolean incrementToken() {
+      if (length == 0) {
+        return false;
+      }
+      clearAttributes();
+      term.copyBuffer(text, start, length);
+      length = 0;
+      return true;
+    }
   }
 }
