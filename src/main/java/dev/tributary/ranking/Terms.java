@@ -1,7 +1,6 @@
 package dev.tributary.ranking;
 
 import dev.tributary.text.TermHashes;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +21,9 @@ record Terms(long[] hashes, int ofTitle) {
    * @param title with which the text begins; null when it has none
    */
   static Terms of(@Nullable String title, String text, @Nullable String language) {
-    Hashes all = new Hashes(text.length() / 8 + 8);
-    TermHashes.forEach(text, language, all::add);
-    int ofTitle = 0;
-    if (title != null) {
-      Hashes own = new Hashes(title.length() / 4 + 4);
-      TermHashes.forEach(title, language, own::add);
-      ofTitle = Math.min(own.size, all.size);
-    }
-    return new Terms(Arrays.copyOf(all.values, all.size), ofTitle);
+    long[] hashes = TermHashes.of(text, language);
+    int ofTitle = title == null ? 0 : TermHashes.of(title, language).length;
+    return new Terms(hashes, Math.min(ofTitle, hashes.length));
   }
 
   int length() {
@@ -41,21 +34,5 @@ record Terms(long[] hashes, int ofTitle) {
   static long pair(long first, long second) {
     // The odd factor keeps the order; the rotation keeps a doubled term from being nothing.
     return Long.rotateLeft(first, 21) * 0x9e3779b97f4a7c15L + second;
-  }
-
-  private static final class Hashes {
-    private long[] values;
-    private int size;
-
-    Hashes(int capacity) {
-      values = new long[capacity];
-    }
-
-    void add(long term) {
-      if (size == values.length) {
-        values = Arrays.copyOf(values, 2 * size);
-      }
-      values[size++] = term;
-    }
   }
 }

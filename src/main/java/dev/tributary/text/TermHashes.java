@@ -1,8 +1,8 @@
 package dev.tributary.text;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,80 +23,94 @@ public final class TermHashes {
 
   private static final Map<String, WordTerms> WORDS = new ConcurrentHashMap<>();
 
-  private TermHashes() {}
+  private long[] hashes;
+  private int size;
+
+  private TermHashes(int capacity) {
+    hashes = new long[capacity];
+  }
 
   /**
-   * Visits the hash of each term, in order, repeated as often as it occurs.
+   * The hash of each term, in order, repeated as often as it occurs.
    *
    * @param language ISO 639-1; null or unknown: as {@link Analyzers#of}
    */
-  public static void forEach(String text, @Nullable String language, LongConsumer visitor) {
+  public static long[] of(String text, @Nullable String language) {
     String primary = language == null ? "" : Analyzers.primary(language);
-    char[] chars = text.toCharArray();
-    if (!Languages.KNOWN.contains(primary) || !isPlain(chars)) {
-      Analyzers.forEachTerm(
-          text, language, (term, length) -> visitor.accept(hash(term, 0, length)));
-    } else {
-      forEach(chars, WORDS.computeIfAbsent(primary, WordTerms::new), visitor);
+    TermHashes found = new TermHashes(text.length() / 8 + 8);
+    if (!Languages.KNOWN.contains(primary)
+        || !found.addPlain(text, WORDS.computeIfAbsent(primary, WordTerms::new))) {
+      found.size = 0;
+      Analyzers.forEachTerm(text, language, (term, length) -> found.add(hash(term, 0, length)));
     }
+    return Arrays.copyOf(found.hashes, found.size);
   }
 
-  private static void forEach(char[] text, WordTerms words, LongConsumer visitor) {
+  private void add(long hash) {
+    if (size == hashes.length) {
+      hashes = Arrays.copyOf(hashes, 2 * size);
+    }
+    hashes[size++] = hash;
+  }
+
+  /** Adds all terms, or returns false at the first character or word that is for Lucene. */
+  private boolean addPlain(String text, WordTerms words) {
+    int end = text.length();
+    // Two more characters, which belong to no word: nobody has to ask whether there is a next one.
+    char[] chars = new char[end + 2];
+    text.getChars(0, end, chars, 0);
     int at = 0;
-    while (at < text.length) {
-      byte part = WordBreak.of(text[at]);
-      if (part != WordBreak.LETTER && part != WordBreak.DIGIT && part != WordBreak.JOINER) {
+    while (at < end) {
+      byte part = WordBreak.of(chars[at]);
+      if (part == WordBreak.APART || part >= WordBreak.BETWEEN_LETTERS) {
+        if (part == WordBreak.STRANGE) {
+          return false;
+        }
         at++;
         continue;
       }
       int start = at;
       long hash = FNV_START;
       boolean isWord = false;
-      do {
-        isWord |= part != WordBreak.JOINER;
-        hash = (hash ^ text[at++]) * FNV_PRIME;
-        byte next = partAt(text, at);
-        // Looking ahead at each letter would cost as much as all the rest.
-        if (next >= WordBreak.BETWEEN_LETTERS && joins(part, next, partAt(text, at + 1))) {
-          hash = (hash ^ text[at++]) * FNV_PRIME;
-          next = part;
+      while (part != WordBreak.APART) {
+        // Nearly all words are letters alone.
+        while (part == WordBreak.LETTER) {
+          hash = (hash ^ chars[at]) * FNV_PRIME;
+          part = WordBreak.of(chars[++at]);
+          isWord = true;
         }
-        part = next;
-      } while (part == WordBreak.LETTER || part == WordBreak.DIGIT || part == WordBreak.JOINER);
-      if (isWord) {
-        long term = words.termOf(hash, text, start, at);
-        if (term != WordTerms.NONE) {
-          visitor.accept(term);
+        if (part >= WordBreak.BETWEEN_LETTERS && !joins(chars, at, part)) {
+          break;
+        }
+        if (part != WordBreak.APART) {
+          isWord |= part == WordBreak.DIGIT;
+          hash = (hash ^ chars[at]) * FNV_PRIME;
+          part = WordBreak.of(chars[++at]);
         }
       }
-    }
-  }
-
-  /** Whether a character that is part of no word by itself stays inside one between two others. */
-  private static boolean joins(byte before, byte between, byte after) {
-    return switch (between) {
-      case WordBreak.BETWEEN_LETTERS -> before == WordBreak.LETTER && after == before;
-      case WordBreak.BETWEEN_DIGITS -> before == WordBreak.DIGIT && after == before;
-      case WordBreak.BETWEEN_ALIKE ->
-          (before == WordBreak.LETTER || before == WordBreak.DIGIT) && after == before;
-      default -> false;
-    };
-  }
-
-  private static byte partAt(char[] text, int at) {
-    return at < text.length ? WordBreak.of(text[at]) : WordBreak.APART;
-  }
-
-  private static boolean isPlain(char[] text) {
-    int length = 0;
-    for (char c : text) {
-      byte part = WordBreak.of(c);
-      length = part == WordBreak.APART ? 0 : length + 1;
-      if (part == WordBreak.STRANGE || length > LONGEST) {
+      if (part == WordBreak.STRANGE || at - start > LONGEST) {
         return false;
+      }
+      long term = isWord ? words.termOf(hash, chars, start, at) : WordTerms.NONE;
+      if (term != WordTerms.NONE) {
+        add(term);
       }
     }
     return true;
+  }
+
+  /** Whether a character that is part of no word by itself stays inside this one. */
+  private static boolean joins(char[] text, int at, byte part) {
+    byte before = WordBreak.of(text[at - 1]);
+    byte after = WordBreak.of(text[at + 1]);
+    return before == after
+        && switch (part) {
+          case WordBreak.BETWEEN_LETTERS -> before == WordBreak.LETTER;
+          case WordBreak.BETWEEN_DIGITS -> before == WordBreak.DIGIT;
+          case WordBreak.BETWEEN_ALIKE ->
+              before == WordBreak.LETTER || before == WordBreak.DIGIT;
+          default -> false;
+        };
   }
 
   /** FNV-1a over characters: http://www.isthe.com/chongo/tech/comp/fnv/. */

@@ -3,6 +3,7 @@ package dev.tributary.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -128,8 +129,7 @@ class TermHashesTest {
   }
 
   private static void assertSame(String text, @Nullable String language) {
-    List<Long> fast = new ArrayList<>();
-    TermHashes.forEach(text, language, fast::add);
+    List<Long> fast = Arrays.stream(TermHashes.of(text, language)).boxed().toList();
     List<Long> slow = new ArrayList<>();
     Analyzers.forEachTerm(
         text, language, (term, length) -> slow.add(TermHashes.hash(term, 0, length)));
