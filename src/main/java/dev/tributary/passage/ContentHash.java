@@ -19,6 +19,15 @@ final class ContentHash {
 
   private static final int BYTES = 16;
 
+  /** What becomes of each byte of UTF-8: a small letter, a space, nothing (0), or itself. */
+  private static final byte[] NORMAL = new byte[256];
+
+  static {
+    for (int b = 0; b < NORMAL.length; b++) {
+      NORMAL[b] = (byte) (b <= ' ' ? ' ' : b >= 'A' && b <= 'Z' ? b + 32 : b == 0x7f ? 0 : b);
+    }
+  }
+
   private ContentHash() {}
 
   /** The hash as 32 hex digits; null for a text that is blank. */
@@ -43,18 +52,15 @@ final class ContentHash {
     boolean isAscii = ascii.length == text.length();
     byte[] bytes = isAscii ? ascii : unicode(text).getBytes(StandardCharsets.UTF_8);
     int length = 0;
-    boolean space = false;
+    byte last = ' ';
     for (byte b : bytes) {
-      if (b >= 0 && b <= ' ') {
-        space = length > 0;
-      } else if (b != 0x7f) {
-        if (space) {
-          bytes[length++] = ' ';
-          space = false;
-        }
-        bytes[length++] = b >= 'A' && b <= 'Z' ? (byte) (b + 32) : b;
-      }
+      byte normal = NORMAL[b & 0xff];
+      // Always written and mostly kept: to branch at each space costs more.
+      bytes[length] = normal;
+      length += normal == 0 || (normal == ' ' && last == ' ') ? 0 : 1;
+      last = normal == 0 ? last : normal;
     }
+    length -= length > 0 && last == ' ' ? 1 : 0;
     return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
   }
 
