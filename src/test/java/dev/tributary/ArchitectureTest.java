@@ -48,6 +48,7 @@ class ArchitectureTest {
                       "embedding",
                       "conversation",
                       "source",
+                      "text",
                       "guard",
                       "passage")),
               Map.entry("ingestion", Set.of("source", "embedding", "text", "guard", "passage")),

@@ -14,6 +14,7 @@ import dev.tributary.passage.ReciprocalRank;
 import dev.tributary.ranking.FusionMethod;
 import dev.tributary.ranking.Packing;
 import dev.tributary.retrieval.RetrievalRequest;
+import dev.tributary.retrieval.Route;
 import dev.tributary.retrieval.RetrievalRequest.RerankChoice;
 import dev.tributary.retrieval.RetrievalRequest.SourceChoice;
 import java.time.Duration;
@@ -47,6 +48,7 @@ final class RequestReader {
           "max_per_source",
           "max_tokens",
           "join_chunks",
+          "route",
           "include");
 
   private static final List<String> SOURCE_FIELDS =
@@ -116,6 +118,7 @@ final class RequestReader {
     List<Turn> history = new HistoryReader(errors).turns(fields);
     List<Question> queries = queries(fields);
     Packing packing = PackingReader.read(fields, fusion.method());
+    Route route = RouteReader.read(fields, errors, MAX_SOURCES);
     Set<String> include = include(fields);
     if (question == null || !errors.isEmpty()) {
       return null;
@@ -136,6 +139,7 @@ final class RequestReader {
     request = rerank == null ? request : request.rerankedBy(rerank);
     request = history.isEmpty() ? request : request.inConversation(history);
     request = queries.isEmpty() ? request : request.inOtherWords(queries);
+    request = route == null ? request : request.routed(route);
     return new RetrievalCall(request, include.contains("contributions"), include.contains("plan"));
   }
 

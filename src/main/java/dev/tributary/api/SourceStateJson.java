@@ -9,6 +9,7 @@ import dev.tributary.source.SourceSettings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A source as it stands now, as it is written. */
@@ -17,6 +18,8 @@ record SourceStateJson(
     String kind,
     String target,
     @JsonProperty("default") boolean byDefault,
+    @Nullable List<String> tags,
+    @Nullable List<String> languages,
     CapabilitiesJson capabilities,
     LimitsJson limits,
     String breaker,
@@ -33,6 +36,8 @@ record SourceStateJson(
         state.kind(),
         state.target(),
         state.settings().byDefault(),
+        sorted(state.settings().tags()),
+        sorted(state.settings().languages()),
         CapabilitiesJson.of(state.capabilities(), state.writable()),
         LimitsJson.of(state.settings()),
         state.breaker(),
@@ -41,6 +46,10 @@ record SourceStateJson(
         state.p50Millis(),
         state.p95Millis(),
         loading == null ? null : LoadingJson.of(loading));
+  }
+
+  private static @Nullable List<String> sorted(Set<String> words) {
+    return words.isEmpty() ? null : words.stream().sorted().toList();
   }
 
   /** What a source can do. */

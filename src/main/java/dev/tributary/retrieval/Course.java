@@ -57,6 +57,12 @@ final class Course {
     this.rankingVector = vectors.in(plan.ranking().model());
   }
 
+  /** The same for some of its sources, before any was asked. */
+  Course of(List<PlannedSource> some, Step how) {
+    return new Course(
+        plan.of(some), deadline, opening.and(how), vectors, vectorsOfOtherWords, timers);
+  }
+
   String id() {
     return id;
   }

@@ -41,6 +41,11 @@ record RetrievalPlan(
     sources = List.copyOf(sources);
   }
 
+  /** The same plan for some of its sources. */
+  RetrievalPlan of(List<PlannedSource> some) {
+    return new RetrievalPlan(request, some, deadline, reserve, ranking, rerank);
+  }
+
   /** The same plan with other time. */
   RetrievalPlan within(Duration time) {
     return new RetrievalPlan(request, sources, time, reserve, ranking, rerank);

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param rerank who judges the best passages; null for the server's own setting
  * @param history what was said before, oldest first; empty when the question stands alone
  * @param otherWords the same question in other wordings, asked of all sources that are not metered
+ * @param route which of the chosen sources are asked; null for all
  * @param hops how many other servers of this kind the question came through, 0 from a client
  */
 public record RetrievalRequest(
@@ -48,6 +49,7 @@ public record RetrievalRequest(
     @Nullable RerankChoice rerank,
     List<Turn> history,
     List<Question> otherWords,
+    @Nullable Route route,
     int hops) {
   public static final int DEFAULT_TOP_K = 10;
   public static final int MAX_TOP_K = 1_000;
@@ -115,6 +117,7 @@ public record RetrievalRequest(
         null,
         List.of(),
         List.of(),
+        null,
         0);
   }
 
@@ -172,6 +175,7 @@ public record RetrievalRequest(
         judge,
         before,
         wordings,
+        route,
         throughServers);
   }
 
@@ -223,6 +227,28 @@ public record RetrievalRequest(
         rerank,
         history,
         otherWords,
+        route,
+        hops);
+  }
+
+  /** The same question, asked of those sources alone that a route leaves. */
+  public RetrievalRequest routed(Route by) {
+    return new RetrievalRequest(
+        question,
+        topK,
+        sources,
+        exclude,
+        filter,
+        deadline,
+        minSources,
+        failOnPartial,
+        fusion,
+        k,
+        packing,
+        rerank,
+        history,
+        otherWords,
+        by,
         hops);
   }
 
@@ -234,6 +260,11 @@ public record RetrievalRequest(
     if (topK < 1 || topK > MAX_TOP_K) {
       throw new IllegalArgumentException("topK is 1 to " + MAX_TOP_K + ", not " + topK);
     }
+  }
+
+  /** How many sources may be asked, by their profiles; null for all that are left. */
+  @Nullable Integer mostSources() {
+    return route == null ? null : route.maxSources();
   }
 
   /** A question asked of all default sources with default settings. */

@@ -32,6 +32,7 @@ public class Retriever {
   private final Planner planner;
   private final Condenser condenser;
   private final Courses courses;
+  private final Router router;
   private final FanOut fanOut;
   private final Merging merging;
   private final Timers timers;
@@ -42,6 +43,7 @@ public class Retriever {
       Planner planner,
       Condenser condenser,
       Courses courses,
+      Router router,
       FanOut fanOut,
       Merging merging,
       Timers timers,
@@ -50,6 +52,7 @@ public class Retriever {
     this.planner = planner;
     this.condenser = condenser;
     this.courses = courses;
+    this.router = router;
     this.fanOut = fanOut;
     this.merging = merging;
     this.timers = timers;
@@ -111,12 +114,26 @@ public class Retriever {
   private Uni<Retrieval> asked(
       RetrievalRequest request, Opening opening, RetrievalObserver observer, Executor home) {
     Course course = begin(request, opening);
+    Integer most = request.mostSources();
+    return most == null
+        ? asked(course, observer, home)
+        : router
+            .route(course, most)
+            .emitOn(home)
+            .chain(routed -> asked(routed, observer, home));
+  }
+
+  private Uni<Retrieval> asked(Course course, RetrievalObserver observer, Executor home) {
     SoFar soFar = new SoFar(course, merging.ranking(), observer);
     Cancellable early = course.embedEarly();
     return fanOut
         .ask(course.calls(), soFar::ended)
         .emitOn(home)
-        .chain(reports -> merging.merge(course, reports))
+        .chain(
+            reports -> {
+              router.learn(reports);
+              return merging.merge(course, reports);
+            })
         .emitOn(home)
         .invoke(course::requireWholeEnough)
         .onTermination()

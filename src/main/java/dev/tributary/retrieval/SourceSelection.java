@@ -15,9 +15,11 @@ import java.util.List;
 @Singleton
 class SourceSelection {
   private final SourceCatalog catalog;
+  private final SourceProfiles profiles;
 
-  SourceSelection(SourceCatalog catalog) {
+  SourceSelection(SourceCatalog catalog, SourceProfiles profiles) {
     this.catalog = catalog;
+    this.profiles = profiles;
   }
 
   /**
@@ -38,6 +40,9 @@ class SourceSelection {
       }
     }
     chosen.removeIf(source -> request.exclude().contains(source.source().source().name()));
+    if (request.route() != null) {
+      route(request, request.route(), chosen, problems);
+    }
     if (problems.isEmpty()) {
       checkTheRest(request, chosen, problems);
     }
@@ -75,6 +80,49 @@ class SourceSelection {
               () -> problems.add(unknown(pointer, choice.name())));
     }
     return chosen;
+  }
+
+  /** Leaves out what the route does; how many of the rest are asked is decided by their profiles. */
+  private void route(
+      RetrievalRequest request,
+      Route route,
+      List<PlannedSource> chosen,
+      List<Problem> problems) {
+    boolean hadAny = !chosen.isEmpty();
+    chosen.removeIf(
+        one -> !one.required() && !route.admits(one.source().source().settings(), request.question()));
+    if (hadAny && chosen.isEmpty()) {
+      problems.add(
+          new Problem(
+              "#/route", "it leaves no source to ask", String.join(",", route.tags()), tags()));
+    }
+    Integer most = route.maxSources();
+    if (most != null && !profiles.areKept()) {
+      problems.add(
+          new Problem(
+              "#/route/max_sources",
+              "this server keeps no profiles of its sources",
+              String.valueOf(most),
+              List.of("none, or tributary.routing.samples in the server's configuration")));
+    }
+    if (most != null && request.minSources() > most) {
+      problems.add(
+          new Problem(
+              "#/min_sources",
+              "only " + most + " sources are asked",
+              String.valueOf(request.minSources()),
+              List.of("0 to " + most)));
+    }
+  }
+
+  /** All tags there are. */
+  private List<String> tags() {
+    return catalog.guarded().stream()
+        .flatMap(source -> source.source().settings().tags().stream())
+        .distinct()
+        .sorted()
+        .map(tag -> "tag " + tag)
+        .toList();
   }
 
   private void checkTheRest(

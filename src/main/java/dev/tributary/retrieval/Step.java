@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something beside the sources that the answer needed.
  *
- * @param name {@code condensing}, {@code embedding}, {@code ranking} or {@code reranking}
+ * @param name {@code condensing}, {@code embedding}, {@code routing}, {@code ranking} or {@code
+ *     reranking}
  * @param status how it went
  * @param elapsedMillis that it took
  * @param detail the model, and why it is not ok

@@ -2,7 +2,7 @@
  * The use case: plan, fan out, rank, report.
  *
  * <p>May use: {@code fanout}, {@code ranking}, {@code embedding}, {@code source} (the SPI, no
- * kind), {@code guard}, {@code passage}.
+ * kind), {@code text}, {@code guard}, {@code passage}.
  *
  * <p>Start at {@link dev.tributary.retrieval.Retriever}.
  */

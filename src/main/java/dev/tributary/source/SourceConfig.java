@@ -5,6 +5,8 @@ import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** The keys that sources of every kind have; a kind's own mapping extends this. */
 public interface SourceConfig {
@@ -22,6 +24,15 @@ public interface SourceConfig {
   @WithName("default")
   @WithDefault("true")
   boolean byDefault();
+
+  /** Words that tell what it holds, such as `health` or `internal`; a request may route by them. */
+  Optional<List<String>> tags();
+
+  /**
+   * The languages of what it holds, ISO 639-1; a request that routes by language leaves it out when
+   * its own is not among them. Default: any.
+   */
+  Optional<List<String>> languages();
 
   /** How much its passages count beside those of others, 0 to 100. */
   @WithDefault("1.0")

@@ -2,6 +2,10 @@ package dev.tributary.source;
 
 import dev.tributary.guard.BadConfiguration;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * How a source is treated, whatever its kind.
@@ -15,6 +19,8 @@ import java.time.Duration;
  * @param permits calls at once against its endpoint
  * @param queue calls that may queue for a permit
  * @param metered every call costs: never retried, never hedged
+ * @param tags words that tell what it holds
+ * @param languages of what it holds, ISO 639-1; empty for any
  */
 public record SourceSettings(
     Duration waitTime,
@@ -25,11 +31,45 @@ public record SourceSettings(
     int maxLimit,
     int permits,
     int queue,
-    boolean metered) {
+    boolean metered,
+    Set<String> tags,
+    Set<String> languages) {
+  private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
+  private static final int MAX_TAG = 64;
 
   /** What a source has that says nothing else. */
   public static final SourceSettings DEFAULTS =
       new SourceSettings(Duration.ofSeconds(1), false, true, 1, 0, 50, 32, 64, false);
+
+  public SourceSettings {
+    tags = Set.copyOf(tags);
+    languages = Set.copyOf(languages);
+  }
+
+  /** A source of which nobody says what it holds. */
+  public SourceSettings(
+      Duration waitTime,
+      boolean optional,
+      boolean byDefault,
+      double weight,
+      int priority,
+      int maxLimit,
+      int permits,
+      int queue,
+      boolean metered) {
+    this(
+        waitTime,
+        optional,
+        byDefault,
+        weight,
+        priority,
+        maxLimit,
+        permits,
+        queue,
+        metered,
+        Set.of(),
+        Set.of());
+  }
 
   /**
    * The settings in a source's configuration.
@@ -78,7 +118,29 @@ public record SourceSettings(
         config.maxLimit(),
         config.permits(),
         config.queue(),
-        metered);
+        metered,
+        tags(prefix, config.tags().orElse(List.of())),
+        languages(prefix, config.languages().orElse(List.of())));
+  }
+
+  private static Set<String> tags(String prefix, List<String> tags) {
+    for (String tag : tags) {
+      boolean isWord = !tag.isBlank() && tag.equals(tag.strip()) && tag.length() <= MAX_TAG;
+      require(isWord, prefix, "tags", tag, "words of 1 to " + MAX_TAG + " characters");
+    }
+    return Set.copyOf(new HashSet<>(tags));
+  }
+
+  private static Set<String> languages(String prefix, List<String> languages) {
+    for (String language : languages) {
+      require(
+          LANGUAGES.contains(language),
+          prefix,
+          "languages",
+          language,
+          "ISO 639-1 codes of two small letters, such as en,pt");
+    }
+    return Set.copyOf(new HashSet<>(languages));
   }
 
   private static void require(

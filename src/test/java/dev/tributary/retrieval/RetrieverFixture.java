@@ -64,6 +64,7 @@ abstract class RetrieverFixture {
   Gatherer gatherer;
 
   int maxInFlight = 10;
+  int samples;
   String defaultReranker = "none";
 
   @AfterEach
@@ -201,9 +202,10 @@ abstract class RetrieverFixture {
             return defaultReranker;
           }
         };
+    SourceProfiles profiles = new SourceProfiles(() -> samples, rankingConfig, embedders);
     Planner planner =
         new Planner(
-            new SourceSelection(catalog),
+            new SourceSelection(catalog, profiles),
             new RerankSelection(rerankers, rankingConfig),
             embedders,
             rankingConfig);
@@ -218,6 +220,7 @@ abstract class RetrieverFixture {
         planner,
         new Condenser(NO_CHAT, (_, _) -> (_, _) -> Uni.createFrom().nothing(), timers),
         courses,
+        new Router(profiles, timers),
         fanOut,
         merging,
         timers,
