@@ -31,7 +31,7 @@ import java.util.Map;
  * What all sources return for each judged question, asked once, so that rankings of the same lists
  * can be compared in one process.
  */
-final class FederatedLists implements AutoCloseable {
+public final class FederatedLists implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final SystemTimers timers = new SystemTimers();
@@ -44,7 +44,7 @@ final class FederatedLists implements AutoCloseable {
    *
    * @param judged grades above 0 by document
    */
-  record Case(
+  public record Case(
       String id,
       String home,
       Question question,
@@ -52,12 +52,17 @@ final class FederatedLists implements AutoCloseable {
       List<SourceList> lists,
       Map<String, Integer> judged) {
 
+    /** The same question with other lists. */
+    public Case with(List<SourceList> others) {
+      return new Case(id, home, question, vector, others, judged);
+    }
+
     /**
      * The documents of its ranking, each once, best first.
      *
      * @throws IllegalStateException when the plan was not carried out in full
      */
-    List<String> ranked(Ranking ranking, RankingPlan plan) {
+    public List<String> ranked(Ranking ranking, RankingPlan plan) {
       Ranked ranked =
           ranking
               .rank(question, lists, plan, Uni.createFrom().item(vector), Deadline.after(PATIENCE))
@@ -78,7 +83,7 @@ final class FederatedLists implements AutoCloseable {
    *
    * @param hybrid whether they are searched by vectors too
    */
-  List<Source> open(Path folder, boolean hybrid) throws IOException {
+  public List<Source> open(Path folder, boolean hybrid) throws IOException {
     List<Source> sources = new ArrayList<>();
     for (Path index : FilledIndexes.in(folder)) {
       sources.add(openOne(index, hybrid));
@@ -114,7 +119,7 @@ final class FederatedLists implements AutoCloseable {
   }
 
   /** The pipeline of the server. */
-  Ranking ranking() {
+  public Ranking ranking() {
     return ranking(embedders);
   }
 
@@ -135,7 +140,7 @@ final class FederatedLists implements AutoCloseable {
   }
 
   /** Asks every source for its own best passages. */
-  List<Case> ask(List<Source> sources, JudgedSet set, int limit) {
+  public List<Case> ask(List<Source> sources, JudgedSet set, int limit) {
     List<Case> cases = new ArrayList<>();
     for (JudgedSet.Asked asked : set.questions()) {
       Question question = new Question(asked.text());

@@ -180,7 +180,7 @@ public final class RankingClaims {
               0,
               list.passages().stream().map(RankingClaims::withoutVector).toList()));
     }
-    return new Case(one.id(), one.home(), one.question(), one.vector(), bare, one.judged());
+    return one.with(bare);
   }
 
   private static Passage withoutVector(Passage p) {
