@@ -26,13 +26,14 @@ import org.jspecify.annotations.Nullable;
  * same lists, one merged index beside them, cosines that are computed at question time and their
  * price, and a source that only brings noise.
  *
- * <p>Argument: a folder of indexes that {@code federated.mjs --index} has filled, one a source. A
- * copy of it, since opening writes.
+ * <p>Arguments: a folder of indexes that {@code federated.mjs --index} has filled, one a source (a
+ * copy of it, since opening writes); then the parts to measure, all by default.
  */
 public final class RankingClaims {
   private static final int OWN_TOP = 10;
   private static final int MERGED_TOP = 290;
   private static final int TIMED = 100;
+  private static final List<String> PARTS = List.of("computed", "merged", "noise", "price");
   private static final PrintStream OUT = System.out;
   private static final OperatingSystemMXBean CPU =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -47,30 +48,40 @@ public final class RankingClaims {
 
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
+    List<String> parts =
+        arguments.length == 1 ? PARTS : List.of(arguments).subList(1, arguments.length);
     JudgedSet set = JudgedSet.read("fed_core");
     try (FederatedLists federation = new FederatedLists()) {
-      new RankingClaims(federation).print(folder, set);
+      new RankingClaims(federation).print(folder, set, parts);
     }
     System.exit(0); // timers and pools end with the process
   }
 
-  private void print(Path folder, JudgedSet set) throws IOException {
+  private void print(Path folder, JudgedSet set, List<String> parts) throws IOException {
     List<Source> sources = federation.open(folder, true);
     List<Case> cases = federation.ask(sources, set, OWN_TOP);
     List<Case> bare = cases.stream().map(RankingClaims::withoutVectors).toList();
     OUT.printf("%d questions, %d sources%n%n", cases.size(), sources.size());
     OUT.println("| ranking | nDCG@10 | p against the first |\n|---|---|---|");
     double[] full = row("pooled, all vectors", cases, plan(FusionMethod.POOLED, Cosine.ALL), null);
-    row("pooled, 32 cosines computed", bare, plan(FusionMethod.POOLED, Cosine.BEST), full);
+    if (parts.contains("computed")) {
+      row("pooled, 32 cosines computed", bare, plan(FusionMethod.POOLED, Cosine.BEST), full);
+    }
     row("pooled, no vector", bare, plan(FusionMethod.POOLED, Cosine.NONE), full);
     for (FusionMethod method : FusionMethod.values()) {
       if (method != FusionMethod.POOLED) {
         row(method.wireName(), cases, plan(method, Cosine.NONE), full);
       }
     }
-    merged(folder, set, full);
-    noise(sources, set, cases, full);
-    price(bare);
+    if (parts.contains("merged")) {
+      merged(folder, set, full);
+    }
+    if (parts.contains("noise")) {
+      noise(sources, set, cases, full);
+    }
+    if (parts.contains("price")) {
+      price(bare);
+    }
   }
 
   private void merged(Path folder, JudgedSet set, double[] full) throws IOException {
