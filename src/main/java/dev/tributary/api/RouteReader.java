@@ -31,7 +31,10 @@ final class RouteReader {
         new Route(tags, route.flag("by_language"), route.integer("max_sources", 1, maxSources));
     if (read.equals(Route.NONE) && errors.isEmpty()) {
       errors.invalid(
-          item.pointer(), "a route has at least one of its fields", item.value().toString(), FIELDS);
+          item.pointer(),
+          "a route has at least one of its fields",
+          item.value().toString(),
+          FIELDS);
       return null;
     }
     return read;

@@ -117,10 +117,7 @@ public class Retriever {
     Integer most = request.mostSources();
     return most == null
         ? asked(course, observer, home)
-        : router
-            .route(course, most)
-            .emitOn(home)
-            .chain(routed -> asked(routed, observer, home));
+        : router.route(course, most).emitOn(home).chain(routed -> asked(routed, observer, home));
   }
 
   private Uni<Retrieval> asked(Course course, RetrievalObserver observer, Executor home) {

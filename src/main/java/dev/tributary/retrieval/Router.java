@@ -62,7 +62,8 @@ class Router {
             question -> {
               List<PlannedSource> asked = best(course.plan().sources(), most, question);
               String detail =
-                  "%d of %d sources are asked".formatted(asked.size(), course.plan().sources().size());
+                  "%d of %d sources are asked"
+                      .formatted(asked.size(), course.plan().sources().size());
               return course.of(asked, step(Step.Status.OK, started, detail));
             })
         .onFailure()

@@ -7,8 +7,8 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "tributary.routing")
 public interface RoutingConfig {
   /**
-   * How many of the passages that a source has returned are kept as its profile, 0 to 10000; 384
-   * dimensions are 1.5 KB each. 0 keeps none: then no request can route by profile.
+   * How many of the passages that a source has returned are kept as its profile, 0 or 30 to 10000;
+   * 384 dimensions are 1.5 KB each. 0 keeps none: then no request can route by profile.
    */
   @WithDefault("0")
   int samples();

@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The profiles of all sources, learned from the answers that go by: nothing is asked for their sake,
- * and no source has to be able to do anything for it.
+ * The profiles of all sources, learned from the answers that go by: nothing is asked for their
+ * sake, and no source has to be able to do anything for it.
  *
  * <p>A passage that comes without a vector is embedded when nobody waits for the embedder, and only
  * in this process; a few at a time, the others are let go, as there will be more.

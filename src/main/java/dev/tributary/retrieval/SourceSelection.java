@@ -82,15 +82,15 @@ class SourceSelection {
     return chosen;
   }
 
-  /** Leaves out what the route does; how many of the rest are asked is decided by their profiles. */
+  /**
+   * Leaves out what the route does; how many of the rest are asked is decided by their profiles.
+   */
   private void route(
-      RetrievalRequest request,
-      Route route,
-      List<PlannedSource> chosen,
-      List<Problem> problems) {
+      RetrievalRequest request, Route route, List<PlannedSource> chosen, List<Problem> problems) {
     boolean hadAny = !chosen.isEmpty();
     chosen.removeIf(
-        one -> !one.required() && !route.admits(one.source().source().settings(), request.question()));
+        one ->
+            !one.required() && !route.admits(one.source().source().settings(), request.question()));
     if (hadAny && chosen.isEmpty()) {
       problems.add(
           new Problem(

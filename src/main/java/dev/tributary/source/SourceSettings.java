@@ -58,17 +58,8 @@ public record SourceSettings(
       int queue,
       boolean metered) {
     this(
-        waitTime,
-        optional,
-        byDefault,
-        weight,
-        priority,
-        maxLimit,
-        permits,
-        queue,
-        metered,
-        Set.of(),
-        Set.of());
+        waitTime, optional, byDefault, weight, priority, maxLimit, permits, queue, metered,
+        Set.of(), Set.of());
   }
 
   /**

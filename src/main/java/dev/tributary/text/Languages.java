@@ -7,9 +7,9 @@ import java.util.Optional;
  * Guesses the language of a text by its little words.
  *
  * <p>The same text always gives the same guess. It needs no model and looks at the first {@value
- * #LOOKED_AT} characters only, or at fewer when they leave no doubt. English, Portuguese, Spanish, German and French are known; a text
- * whose little words speak for none of them, or for two alike, is of no language: better no guess
- * than a stemmer that is wrong.
+ * #LOOKED_AT} characters only, or at fewer when they leave no doubt. English, Portuguese, Spanish,
+ * German and French are known; a text whose little words speak for none of them, or for two alike,
+ * is of no language: better no guess than a stemmer that is wrong.
  */
 public final class Languages {
   /** The languages that are known, as ISO 639-1 codes. */
@@ -19,6 +19,7 @@ public final class Languages {
 
   /** So many votes ahead of all others a language is taken, whatever else may come. */
   private static final int DECIDED = 16;
+
   private static final int LONGEST = 8;
 
   private static final LittleWords LITTLE = new LittleWords();

@@ -107,8 +107,7 @@ public final class TermHashes {
         && switch (part) {
           case WordBreak.BETWEEN_LETTERS -> before == WordBreak.LETTER;
           case WordBreak.BETWEEN_DIGITS -> before == WordBreak.DIGIT;
-          case WordBreak.BETWEEN_ALIKE ->
-              before == WordBreak.LETTER || before == WordBreak.DIGIT;
+          case WordBreak.BETWEEN_ALIKE -> before == WordBreak.LETTER || before == WordBreak.DIGIT;
           default -> false;
         };
   }

@@ -6,8 +6,8 @@ import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
 /**
- * Remembers which term a word of one language became: 131,072 words in two megabytes, a newer one in
- * the place of an older one.
+ * Remembers which term a word of one language became: 131,072 words in two megabytes, a newer one
+ * in the place of an older one.
  *
  * <p>Without locks, and yet never wrong: beside a value stands value XOR key, so that a pair of
  * which another thread has written one half is not recognised, and the word is analysed again.

@@ -31,7 +31,8 @@ class RouteReaderTest {
         "{\"tags\": [7]}          | #/route/tags/0      | a tag is a string",
         "{\"tags\": [\"a\", \"a\"]} | #/route/tags/1    | this tag is named twice",
         "{\"by_language\": \"pt\"} | #/route/by_language | by_language is true or false",
-        "{\"max_sources\": 0}     | #/route/max_sources | max_sources is a whole number from 1 to 1000",
+        "{\"max_sources\": 0}     | #/route/max_sources | max_sources is a whole number from 1 to"
+            + " 1000",
         "{\"tag\": [\"a\"]}       | #/route/tag         | unknown field; did you mean \"tags\"?",
       })
   void what_is_wrong_is_named(String route, String pointer, String detail) {
