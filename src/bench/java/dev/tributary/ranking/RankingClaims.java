@@ -1,7 +1,7 @@
 package dev.tributary.ranking;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.tributary.bench.Gains;
+import dev.tributary.evaluation.Gains;
 import dev.tributary.bench.JudgedSet;
 import dev.tributary.embedding.Embedders;
 import dev.tributary.passage.Passage;

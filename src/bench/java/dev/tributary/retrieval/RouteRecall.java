@@ -1,6 +1,6 @@
 package dev.tributary.retrieval;
 
-import dev.tributary.bench.Gains;
+import dev.tributary.evaluation.Gains;
 import dev.tributary.bench.JudgedSet;
 import dev.tributary.embedding.Embedders;
 import dev.tributary.passage.Passage;

@@ -1,14 +1,16 @@
-package dev.tributary.bench;
+package dev.tributary.evaluation;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
-/** nDCG@10, and whether two rankings differ by more than chance. */
+/**
+ * nDCG@10 with the gain 2^grade − 1, as {@code federated.mjs} has it and most papers on rankers do,
+ * where {@link Metrics} follows {@code trec_eval}; and whether two rankings differ by more than
+ * chance.
+ */
 public final class Gains {
   private static final int DEPTH = 10;
-  private static final int ROUNDS = 10_000;
 
   private Gains() {}
 
@@ -29,22 +31,9 @@ public final class Gains {
     return sum / values.length;
   }
 
-  /**
-   * The chance of a difference at least this great if the names of both rankings meant nothing
-   * (Fisher's randomisation test, paired by question, two-sided).
-   */
+  /** See {@link Randomisation}. */
   public static double p(double[] one, double[] other) {
-    double observed = Math.abs(mean(one) - mean(other));
-    Random random = new Random(1);
-    int asGreat = 1;
-    for (int round = 0; round < ROUNDS; round++) {
-      double sum = 0;
-      for (int i = 0; i < one.length; i++) {
-        sum += random.nextBoolean() ? one[i] - other[i] : other[i] - one[i];
-      }
-      asGreat += Math.abs(sum / one.length) >= observed - 1e-12 ? 1 : 0;
-    }
-    return (double) asGreat / (ROUNDS + 1);
+    return Randomisation.p(one, other);
   }
 
   private static double dcg(List<Integer> grades) {
