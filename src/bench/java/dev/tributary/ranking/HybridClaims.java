@@ -1,8 +1,8 @@
 package dev.tributary.ranking;
 
-import dev.tributary.evaluation.Gains;
 import dev.tributary.bench.JudgedSet;
 import dev.tributary.embedding.Embedders;
+import dev.tributary.evaluation.Gains;
 import dev.tributary.passage.ReciprocalRank;
 import dev.tributary.passage.Vector;
 import dev.tributary.ranking.FederatedLists.Case;

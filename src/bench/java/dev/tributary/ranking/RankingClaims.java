@@ -1,9 +1,9 @@
 package dev.tributary.ranking;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.tributary.evaluation.Gains;
 import dev.tributary.bench.JudgedSet;
 import dev.tributary.embedding.Embedders;
+import dev.tributary.evaluation.Gains;
 import dev.tributary.passage.Passage;
 import dev.tributary.passage.ReciprocalRank;
 import dev.tributary.passage.Vector;

@@ -1,8 +1,8 @@
 package dev.tributary.retrieval;
 
-import dev.tributary.evaluation.Gains;
 import dev.tributary.bench.JudgedSet;
 import dev.tributary.embedding.Embedders;
+import dev.tributary.evaluation.Gains;
 import dev.tributary.passage.Passage;
 import dev.tributary.passage.PassageId;
 import dev.tributary.passage.ReciprocalRank;

@@ -68,6 +68,8 @@ class LuceneConfigTest {
     "language, PT, ISO 639-1",
     "load-where.lang, pt, only beside load",
     "weight, -1, 0 to 100",
+    "languages, 'pt,english', ISO 639-1",
+    "tags, 'law,an overlong tag that has more characters than one may have in all', 1 to 64",
   })
   void bad_value_is_refused_with_key_value_and_what_is_allowed(
       String key, String value, String allowed) {
@@ -76,6 +78,16 @@ class LuceneConfigTest {
         .isInstanceOf(BadConfiguration.class)
         .hasMessageContaining(DOCS + key.split("\\.", 2)[0])
         .hasMessageContaining(allowed);
+  }
+
+  @Test
+  void tags_and_languages_are_lists() {
+    LuceneKind kind =
+        new LuceneKind(config(Map.of(DOCS + "tags", "law,internal", DOCS + "languages", "pt,en")));
+    SourceSettings settings = kind.sources().getFirst().settings();
+    assertThat(settings.tags()).containsExactlyInAnyOrder("law", "internal");
+    assertThat(settings.languages()).containsExactlyInAnyOrder("pt", "en");
+    assertThat(SourceSettings.DEFAULTS.tags()).isEmpty();
   }
 
   @Test
