@@ -23,8 +23,21 @@ final class EvaluationReader {
   private static final List<String> FIELDS =
       List.of(
           "questions", "qrels", "defaults", "configurations", "recall_at", "concurrency", "folds");
+
+  /** What is decided after the sources have answered. */
   private static final List<String> CONFIGURATION =
-      List.of("name", "fusion", "rerank", "sources", "exclude_sources");
+      List.of(
+          "name",
+          "fusion",
+          "rerank",
+          "near_duplicates",
+          "diversity",
+          "max_per_source",
+          "max_tokens",
+          "join_chunks",
+          "sources",
+          "exclude_sources");
+
   private static final int MAX_NAME = 64;
 
   private final FieldErrors errors = new FieldErrors();
