@@ -58,7 +58,7 @@ public final class HtmlReport {
     String ndcg = MarkdownReport.number(row.means().all().ndcg());
     return row.toBaseline() == null
         ? ndcg
-        : ndcg + "  (p = " + MarkdownReport.number(row.toBaseline().p()) + ")";
+        : ndcg + "  (p " + MarkdownReport.p(row.toBaseline().p()) + ")";
   }
 
   private static String sources(Report report) {

@@ -106,12 +106,12 @@ public final class MarkdownReport {
 
   private void weights(Weights weights) {
     line(
-        "Weights by %d-fold cross-validation: nDCG@10 %s as they are, %s on questions they were not tuned on (p = %s)."
+        "Weights by %d-fold cross-validation: nDCG@10 %s as they are, %s on questions they were not tuned on (p %s)."
             .formatted(
                 weights.folds(),
                 number(weights.before()),
                 number(weights.heldOut()),
-                number(weights.toBaseline().p())));
+                p(weights.toBaseline().p())));
     if (!weights.better()) {
       line("That is no better than chance: leave them as they are.");
     } else {
@@ -148,8 +148,12 @@ public final class MarkdownReport {
   private static List<String> compared(@Nullable Comparison comparison) {
     return comparison == null
         ? List.of("", "")
-        : List.of(
-            String.format(Locale.ROOT, "%+.3f", comparison.difference()), number(comparison.p()));
+        : List.of(String.format(Locale.ROOT, "%+.3f", comparison.difference()), p(comparison.p()));
+  }
+
+  /** It is never 0. */
+  static String p(double value) {
+    return value < 0.001 ? "<0.001" : number(value);
   }
 
   static String number(double value) {

@@ -43,7 +43,7 @@ class ReportTest {
         2,
         0.5,
         0.55,
-        new Comparison(0.05, 0.01),
+        new Comparison(0.05, 0.0001),
         better,
         Map.of("docs", 2.0),
         List.of("tributary.source.lucene.\"docs\".weight=2.0"));
@@ -66,7 +66,8 @@ class ReportTest {
   @Test
   void weights_are_printed_as_configuration_when_they_are_better() {
     assertThat(MarkdownReport.of(report(weights(true))))
-        .contains("2-fold", "0.500 as they are, 0.550 on questions they were not tuned on")
+        .contains(
+            "2-fold", "0.500 as they are, 0.550 on questions they were not tuned on (p <0.001)")
         .contains("```properties\ntributary.source.lucene.\"docs\".weight=2.0\n```");
     assertThat(MarkdownReport.of(report(weights(false))))
         .contains("leave them as they are")
