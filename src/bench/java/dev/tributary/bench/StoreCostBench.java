@@ -7,6 +7,7 @@ import dev.tributary.source.opensearch.IndexCost;
 import dev.tributary.source.pgvector.PgvectorCost;
 import dev.tributary.source.qdrant.QdrantCost;
 import dev.tributary.source.weaviate.WeaviateCost;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -77,9 +79,16 @@ public class StoreCostBench {
     }
   }
 
+  @TearDown(Level.Iteration)
+  public void measured() {
+    ThreadCpu.stop();
+  }
+
   @TearDown
   public void stop() throws Exception {
     one.close();
+    // Its threads would keep the fork alive for half a minute.
+    Infrastructure.getDefaultWorkerPool().shutdownNow();
   }
 
   @Benchmark
