@@ -29,7 +29,9 @@ public final class ThreadCpu implements InternalProfiler {
 
   private long before;
 
-  /** Ends an iteration, before what it used is closed: of a thread that has ended there is no time. */
+  /**
+   * Ends an iteration, before what it used is closed: of a thread that has ended there is no time.
+   */
   public static void stop() {
     after = nanos();
   }
