@@ -155,8 +155,7 @@ final class ChatModel {
     JsonNode usage = json.path("usage");
     if (usage.path("prompt_tokens").isNumber()) {
       entry.settle(
-          Math.max(0, usage.path("prompt_tokens").asLong()),
-          Math.max(0, usage.path("completion_tokens").asLong()));
+          usage.path("prompt_tokens").asLong(), usage.path("completion_tokens").asLong());
     }
     String said = json.path("choices").path(0).path("message").path("content").asText("").strip();
     if (said.isEmpty() || said.length() > LONGEST_QUERY) {

@@ -18,6 +18,9 @@ import java.time.ZoneOffset;
 public record Allowance(long tokens, double cost, double inputPrice, double outputPrice) {
   private static final double MILLION = 1_000_000;
 
+  /** Tokens of one call, whatever is said of it: more would overflow the sum of a day. */
+  private static final int MOST_BELIEVED = 10_000_000;
+
   /** So many tokens a day, whatever they cost. */
   public static Allowance ofTokens(long tokens) {
     return new Allowance(tokens, Double.MAX_VALUE, 0, 0);
@@ -81,13 +84,13 @@ public record Allowance(long tokens, double cost, double inputPrice, double outp
         this.output = output;
       }
 
-      /** Books what the call did cost instead. */
+      /** Books what the call did cost instead, within what any call can have cost. */
       public void settle(long usedInput, long usedOutput) {
+        long in = Math.clamp(usedInput, 0, MOST_BELIEVED);
+        long out = Math.clamp(usedOutput, 0, MOST_BELIEVED);
         synchronized (Ledger.this) {
           if (of.equals(day)) {
-            book(
-                usedInput + usedOutput - input - output,
-                allowance.costOf(usedInput, usedOutput) - allowance.costOf(input, output));
+            book(in + out - input - output, allowance.costOf(in, out) - allowance.costOf(input, output));
           }
         }
       }

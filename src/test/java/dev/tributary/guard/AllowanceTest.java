@@ -32,6 +32,17 @@ class AllowanceTest {
       };
 
   @Test
+  void absurd_use_is_not_believed() {
+    var ledger = new Allowance.Ledger(new Allowance(1_000, Double.MAX_VALUE, 0, 0), clock);
+    ledger.setAside(1, 1).settle(Long.MAX_VALUE, Long.MAX_VALUE);
+    assertThatThrownBy(() -> ledger.setAside(1, 0)).isInstanceOf(RuntimeException.class);
+    now = now.plus(Duration.ofDays(1));
+    ledger.setAside(1, 1).settle(Long.MIN_VALUE, -5);
+    ledger.setAside(500, 500);
+    assertThatThrownBy(() -> ledger.setAside(1, 0)).isInstanceOf(RuntimeException.class);
+  }
+
+  @Test
   void day_ends_when_its_tokens_are_spent_and_the_next_begins_at_midnight() {
     var ledger = new Allowance.Ledger(new Allowance(1_000, Double.MAX_VALUE, 0, 0), clock);
     ledger.setAside(500, 300).settle(100, 100);

@@ -27,9 +27,6 @@ import java.util.Map;
 
 /** One model: its answer is one passage, whose metadata say that it was generated. */
 final class LlmSource implements Source {
-  /** No call costs more tokens, whatever the API says that it did. */
-  private static final int MOST_BELIEVED = 10_000_000;
-
   private final String name;
   private final JsonApi api;
   private final SourceSettings settings;
@@ -99,8 +96,7 @@ final class LlmSource implements Source {
     JsonNode usage = answer.path("usage");
     if (usage.path("prompt_tokens").isNumber()) {
       entry.settle(
-          Math.clamp(usage.path("prompt_tokens").asLong(), 0, MOST_BELIEVED),
-          Math.clamp(usage.path("completion_tokens").asLong(), 0, MOST_BELIEVED));
+          usage.path("prompt_tokens").asLong(), usage.path("completion_tokens").asLong());
     }
   }
 
