@@ -100,7 +100,8 @@ final class GuardedReranker implements Reranker {
     List<String> read = texts.stream().map(t -> Cut.to(settings.maxCharacters(), t)).toList();
     Deadline end = Deadline.after(left, timers::nanoTime);
     return TimeLimit.of(
-            judge.judge(question, read, end),
+            // Also one that throws is to end at the breaker, which would wait for it for ever.
+            Uni.createFrom().deferred(() -> judge.judge(question, read, end)),
             left,
             timers,
             () -> failure(Reason.TIMEOUT, "did not answer within " + left.toMillis() + " ms", null))

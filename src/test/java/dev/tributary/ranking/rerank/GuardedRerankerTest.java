@@ -27,6 +27,7 @@ class GuardedRerankerTest {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final List<List<String>> asked = new ArrayList<>();
   private int cancelled;
+  private boolean broken;
   private Uni<List<Relevance>> answer = Uni.createFrom().item(List.of(new Relevance(0.5, 0.5)));
   private final GuardedReranker reranker = reranker();
 
@@ -65,6 +66,21 @@ class GuardedRerankerTest {
       timers.advanceMillis(100);
       assertFailed(judged, Reason.TIMEOUT, "within 100 ms");
     }
+    answer = Uni.createFrom().item(List.of(new Relevance(1, 1)));
+    judge(LONG).assertCompleted();
+  }
+
+  @Test
+  void one_that_throws_while_it_is_asked_is_judged_like_any_that_fails() {
+    fail(Reason.UNAVAILABLE, null);
+    for (int i = 0; i < Breaker.WINDOW; i++) {
+      judge(LONG);
+    }
+    timers.advanceMillis(Breaker.FIRST_OPEN.toMillis());
+    broken = true;
+    assertFailed(judge(LONG), Reason.UNAVAILABLE, "failed: broken");
+    timers.advanceMillis(Breaker.LONGEST_OPEN.toMillis());
+    broken = false;
     answer = Uni.createFrom().item(List.of(new Relevance(1, 1)));
     judge(LONG).assertCompleted();
   }
@@ -161,6 +177,9 @@ class GuardedRerankerTest {
 
     @Override
     public Uni<List<Relevance>> judge(String question, List<String> texts, Deadline deadline) {
+      if (broken) {
+        throw new IllegalStateException("broken");
+      }
       return Uni.createFrom()
           .deferred(
               () -> {
