@@ -70,13 +70,14 @@ final class Problems {
   }
 
   /**
-   * What is left of the body will not be read: so the connection of HTTP/1.1 ends with the answer,
-   * and the stream of HTTP/2.
+   * What is left of the body is of no use: so a connection of HTTP/1.1 ends with the answer. That
+   * of HTTP/2 has other streams, and to end this one at once would take the answer with it: there
+   * the rest is read and forgotten.
    */
   static void endUnread(HttpServerRequest request) {
     HttpServerResponse response = request.response();
     if (request.version() == HttpVersion.HTTP_2) {
-      response.endHandler(_ -> response.reset(0));
+      request.handler(_ -> {}).endHandler(_ -> {}).resume();
     } else {
       response.putHeader("Connection", "close");
       response.endHandler(_ -> request.connection().close());

@@ -154,8 +154,7 @@ final class ChatModel {
     }
     JsonNode usage = json.path("usage");
     if (usage.path("prompt_tokens").isNumber()) {
-      entry.settle(
-          usage.path("prompt_tokens").asLong(), usage.path("completion_tokens").asLong());
+      entry.settle(usage.path("prompt_tokens").asLong(), usage.path("completion_tokens").asLong());
     }
     String said = json.path("choices").path(0).path("message").path("content").asText("").strip();
     if (said.isEmpty() || said.length() > LONGEST_QUERY) {

@@ -90,7 +90,9 @@ public record Allowance(long tokens, double cost, double inputPrice, double outp
         long out = Math.clamp(usedOutput, 0, MOST_BELIEVED);
         synchronized (Ledger.this) {
           if (of.equals(day)) {
-            book(in + out - input - output, allowance.costOf(in, out) - allowance.costOf(input, output));
+            book(
+                in + out - input - output,
+                allowance.costOf(in, out) - allowance.costOf(input, output));
           }
         }
       }

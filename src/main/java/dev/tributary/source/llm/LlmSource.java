@@ -95,8 +95,7 @@ final class LlmSource implements Source {
   private static void settle(Allowance.Ledger.Entry entry, JsonNode answer) {
     JsonNode usage = answer.path("usage");
     if (usage.path("prompt_tokens").isNumber()) {
-      entry.settle(
-          usage.path("prompt_tokens").asLong(), usage.path("completion_tokens").asLong());
+      entry.settle(usage.path("prompt_tokens").asLong(), usage.path("completion_tokens").asLong());
     }
   }
 
