@@ -70,7 +70,7 @@ final class ContentHash {
     boolean inNumber = false;
     for (int i = 0; i < title.length(); i++) {
       char c = title.charAt(i);
-      boolean goesOn = Character.isDigit(c) || inNumber && c == '.' && isDigit(title, i + 1);
+      boolean goesOn = Character.isDigit(c) || (inNumber && c == '.' && isDigit(title, i + 1));
       if (goesOn) {
         numbers.append(c);
       } else if (inNumber) {

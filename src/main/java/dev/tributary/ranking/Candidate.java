@@ -100,12 +100,8 @@ record Candidate(
     }
     List<Copy> found = new ArrayList<>();
     List<String> ids = new ArrayList<>(group.size() - 1);
-    for (Candidate one : group) {
-      found.addAll(one.copies);
-      if (one != best) {
-        ids.add(one.passage.id());
-      }
-    }
+    group.forEach(one -> found.addAll(one.copies));
+    group.subList(1, group.size()).forEach(one -> ids.add(one.passage.id()));
     found.sort(BY_SOURCE_AND_RANK);
     Candidate merged = of(found);
     return new Candidate(best.passage, best.text, merged.copies, best.priority, merged.rank, ids);

@@ -25,8 +25,8 @@ final class MinHash {
 
   static {
     for (int f = 0; f < FUNCTIONS; f++) {
-      A[f] = (int) mixed(2 * f) | 1;
-      B[f] = (int) mixed(2 * f + 1);
+      A[f] = (int) mixed(2L * f) | 1;
+      B[f] = (int) mixed(2L * f + 1);
     }
   }
 

@@ -124,7 +124,7 @@ final class NearDuplicates {
     long[] title = less.title() == null ? new long[0] : PlainWords.hashes(less.title());
     return title.length == 0
         || find(title, text) >= 0
-        || more.title() != null && find(title, PlainWords.hashes(more.title())) >= 0;
+        || (more.title() != null && find(title, PlainWords.hashes(more.title())) >= 0);
   }
 
   private PlainWords wordsOf(int i) {

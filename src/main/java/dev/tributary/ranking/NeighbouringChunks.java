@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -29,7 +30,7 @@ final class NeighbouringChunks {
    * @return best first, each with the places in the list of what it is made of, best first
    */
   static List<Joined> joined(List<RankedPassage> passages) {
-    Map<String, TreeMap<Integer, Integer>> documents = new TreeMap<>();
+    Map<String, SortedMap<Integer, Integer>> documents = new TreeMap<>();
     for (int i = 0; i < passages.size(); i++) {
       String id = passages.get(i).passage().id();
       int chunk = PassageId.chunk(id);
@@ -38,7 +39,7 @@ final class NeighbouringChunks {
       }
     }
     Map<Integer, Joined> byBest = new TreeMap<>();
-    for (TreeMap<Integer, Integer> chunks : documents.values()) {
+    for (SortedMap<Integer, Integer> chunks : documents.values()) {
       for (List<Integer> run : runs(chunks, passages)) {
         byBest.put(run.stream().min(Integer::compare).orElseThrow(), join(run, passages));
       }
@@ -65,7 +66,7 @@ final class NeighbouringChunks {
 
   /** Places of neighbours, in the order of the document. */
   private static List<List<Integer>> runs(
-      TreeMap<Integer, Integer> chunks, List<RankedPassage> passages) {
+      SortedMap<Integer, Integer> chunks, List<RankedPassage> passages) {
     List<List<Integer>> runs = new ArrayList<>();
     int last = Integer.MIN_VALUE;
     int length = 0;

@@ -28,7 +28,7 @@ public record Packing(
     if (!(diversity >= 0 && diversity <= 1)) {
       throw new IllegalArgumentException("diversity is 0 to 1, not " + diversity);
     }
-    if (maxPerSource != null && maxPerSource < 1 || maxTokens != null && maxTokens < 1) {
+    if ((maxPerSource != null && maxPerSource < 1) || (maxTokens != null && maxTokens < 1)) {
       throw new IllegalArgumentException("at least one passage a source, and one token");
     }
   }

@@ -69,7 +69,7 @@ public final class PlainWords {
   private void read(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c <= ' ' || c == '—' || c > 127 && isSpace(c)) {
+      if (c <= ' ' || c == '—' || (c > 127 && isSpace(c))) {
         end();
         ended |= c == '\n' || c == '\r';
       } else if (c > 127) {
@@ -108,11 +108,11 @@ public final class PlainWords {
 
   /** Han, kana, and the scripts of South-East Asia; Korean has spaces. */
   private static boolean standsAlone(char c) {
-    return c >= 0x2e80 && c < 0xac00
-        || c >= 0x0e00 && c < 0x0f00
-        || c >= 0x1000 && c < 0x10a0
-        || c >= 0x1780 && c < 0x1800
-        || c >= 0xf900 && c < 0xfb00;
+    return (c >= 0x2e80 && c < 0xac00)
+        || (c >= 0x0e00 && c < 0x0f00)
+        || (c >= 0x1000 && c < 0x10a0)
+        || (c >= 0x1780 && c < 0x1800)
+        || (c >= 0xf900 && c < 0xfb00);
   }
 
   private void add(char c) {
