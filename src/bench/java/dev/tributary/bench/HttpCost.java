@@ -7,7 +7,9 @@ import dev.tributary.outbound.VertxHttpCallers;
 import dev.tributary.source.Rehearsal;
 import dev.tributary.source.Source;
 import dev.tributary.source.http.JsonApi;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpClient;
@@ -33,6 +35,7 @@ public final class HttpCost implements CostCase {
   private static final Duration LONG = Duration.ofSeconds(30);
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+  private final Context loop = vertx.getOrCreateContext();
   private final HttpClient client = vertx.createHttpClient();
   private final VertxHttpCallers wire = new VertxHttpCallers(vertx, List.of());
   private final List<HttpRequest> sent = new CopyOnWriteArrayList<>();
@@ -75,11 +78,18 @@ public final class HttpCost implements CostCase {
 
   @Override
   public Object bare() throws Exception {
-    Future<?> answer = Future.succeededFuture();
-    for (HttpRequest request : searches) {
-      answer = answer.compose(_ -> send(request));
-    }
-    return answer.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    Promise<Object> last = Promise.promise();
+    // On the loop from the start: to another thread the body could have come before it is asked
+    // for.
+    loop.runOnContext(
+        _ -> {
+          Future<?> answer = Future.succeededFuture();
+          for (HttpRequest request : searches) {
+            answer = answer.compose(_ -> send(request));
+          }
+          answer.<Object>map(tree -> tree).onComplete(last);
+        });
+    return last.future().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
   }
 
   private Future<?> send(HttpRequest request) {

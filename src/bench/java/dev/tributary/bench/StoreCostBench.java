@@ -7,7 +7,6 @@ import dev.tributary.source.opensearch.IndexCost;
 import dev.tributary.source.pgvector.PgvectorCost;
 import dev.tributary.source.qdrant.QdrantCost;
 import dev.tributary.source.weaviate.WeaviateCost;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -44,6 +43,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
     jvmArgsAppend = {
       "--add-modules=jdk.incubator.vector",
       "-Dsun.net.httpserver.nodelay=true",
+      // Threads of Mutiny stay a while.
+      "-Djmh.shutdownTimeout=1",
       "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"
     })
 @Warmup(iterations = 4, time = 1)
@@ -87,8 +88,6 @@ public class StoreCostBench {
   @TearDown
   public void stop() throws Exception {
     one.close();
-    // Its threads would keep the fork alive for half a minute.
-    Infrastructure.getDefaultWorkerPool().shutdownNow();
   }
 
   @Benchmark
