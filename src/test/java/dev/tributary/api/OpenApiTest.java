@@ -43,7 +43,7 @@ class OpenApiTest {
         tried++;
       }
     }
-    assertThat(tried).isEqualTo(7);
+    assertThat(tried).isEqualTo(8);
   }
 
   @Test
