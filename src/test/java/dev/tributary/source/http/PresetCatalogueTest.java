@@ -47,8 +47,10 @@ class PresetCatalogueTest {
 
             Those that cost money by the call are not asked unless a question names them
             (`default=false`), and never asked twice for one question (`metered=true`). Each has
-            been tried against the shapes that its API documents, parameters and limits compared with
-            the documentation in November 2026; the API itself may have changed since. `POST /sources/<name>/check?question=…` shows what it says to you.
+            been tried against the shapes of its API as we know them. Those of arXiv, Azure AI Search,
+            Brave, Confluence, Jira, Kiwix, Europe PMC and SerpApi were compared with the documentation in
+            November 2026, and OpenAI's; no real API was called. `POST /sources/<name>/check?question=…`
+            shows what yours says to you.
 
             | preset | what is found | needs |
             |---|---|---|
