@@ -64,6 +64,12 @@ final class EvaluationReader {
     Fields.Item defaults = fields.item("defaults");
     if (defaults != null) {
       RequestReader.checkDefaults(defaults, errors);
+      if (defaults.value().has("route")) {
+        errors.invalid(
+            Pointer.field(defaults.pointer(), "route"),
+            "an evaluation asks all chosen sources each question, so that they can be compared",
+            null);
+      }
     }
     List<Fields.Item> ways = fields.items("configurations", 0, Evaluation.MAX_OTHERS);
     ways.forEach(this::checkConfiguration);

@@ -122,7 +122,7 @@ class EvaluateResourceTest {
     post(
             "application/json",
             "{\"questions\": [{\"_id\": \"q1\"}], \"qrels\": \"q1\\td1\\t1\\nx\\ty\\n\","
-                + " \"defaults\": {\"topk\": 1}, \"configurations\": [{\"sources\":"
+                + " \"defaults\": {\"topk\": 1, \"route\": {}}, \"configurations\": [{\"sources\":"
                 + " [{\"name\": \"docs\", \"limit\": 3}]}], \"folds\": 1}")
         .statusCode(400)
         .body(
@@ -131,6 +131,7 @@ class EvaluateResourceTest {
                 "#/questions/0",
                 "#/qrels",
                 "#/defaults/topk",
+                "#/defaults/route",
                 "#/configurations/0/name",
                 "#/configurations/0/sources/0/limit",
                 "#/folds"))
