@@ -25,4 +25,13 @@ public final class Home {
           }
         };
   }
+
+  /**
+   * Runs tasks on the caller's Vert.x context too, but once what runs there now is over: what an
+   * answer must not wait for. Inline when there is none.
+   */
+  public static Executor afterwards() {
+    @Nullable Context home = Vertx.currentContext();
+    return home == null ? Runnable::run : task -> home.runOnContext(_ -> task.run());
+  }
 }

@@ -63,9 +63,12 @@ class RetrievalTelemetry {
     unserviceable.increment();
   }
 
-  /** One that was admitted ended. With neither an answer nor a failure, its client left. */
-  void ended(Course course, @Nullable Retrieval answer, @Nullable Throwable failure) {
-    long nanos = course.elapsedNanos();
+  /**
+   * One that was admitted ended. With neither an answer nor a failure, its client left.
+   *
+   * @param nanos how long it took
+   */
+  void ended(Course course, long nanos, @Nullable Retrieval answer, @Nullable Throwable failure) {
     RetrievalOutcome outcome = RetrievalOutcome.of(answer, failure);
     Objects.requireNonNull(durations.get(outcome)).record(nanos, TimeUnit.NANOSECONDS);
     if (!log.isWanted()) {

@@ -121,6 +121,7 @@ public class Retriever {
   }
 
   private Uni<Retrieval> asked(Course course, RetrievalObserver observer, Executor home) {
+    Executor afterwards = Home.afterwards();
     SoFar soFar = new SoFar(course, merging.ranking(), observer);
     Cancellable early = course.embedEarly();
     return fanOut
@@ -139,7 +140,8 @@ public class Retriever {
               soFar.over();
               early.cancel();
               if (observer.isCounted()) {
-                telemetry.ended(course, answer, failure);
+                long took = course.elapsedNanos();
+                afterwards.execute(() -> telemetry.ended(course, took, answer, failure));
               }
             });
   }

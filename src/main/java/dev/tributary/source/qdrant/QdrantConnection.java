@@ -6,7 +6,6 @@ import dev.tributary.source.ErrorKind;
 import dev.tributary.source.SourceException;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
-import io.grpc.Status;
 import io.grpc.stub.AbstractStub;
 import io.qdrant.client.QdrantGrpcClient;
 import io.qdrant.client.grpc.CollectionsGrpc.CollectionsFutureStub;
@@ -33,7 +32,7 @@ final class QdrantConnection implements AutoCloseable {
   private boolean closed;
 
   private record Stubs(
-      PointsFutureStub points, CollectionsFutureStub collections, Runnable reconnect) {}
+      PointsFutureStub points, CollectionsFutureStub collections, Runnable startAnew) {}
 
   QdrantConnection(QdrantSettings settings, Channels channels) {
     target = settings.target();
@@ -91,16 +90,16 @@ final class QdrantConnection implements AutoCloseable {
       Function<Stubs, S> service,
       Function<S, ListenableFuture<T>> call) {
     return FutureCall.of(
-            () -> {
-              long left = deadline.remaining().toNanos();
-              if (left == 0) {
-                throw new SourceException(ErrorKind.TIMEOUT, "no time left to ask " + target);
-              }
-              return call.apply(service.apply(open).withDeadlineAfter(left, TimeUnit.NANOSECONDS));
-            })
-        .onFailure(QdrantConnection::isUnavailable)
-        // How long a server that is down is left alone is the breaker's to say, not the channel's.
-        .invoke(open.reconnect());
+        () -> {
+          long left = deadline.remaining().toNanos();
+          if (left == 0) {
+            throw new SourceException(ErrorKind.TIMEOUT, "no time left to ask " + target);
+          }
+          // How long a server that is down is left alone is the breaker's to say, not the
+          // channel's.
+          open.startAnew().run();
+          return call.apply(service.apply(open).withDeadlineAfter(left, TimeUnit.NANOSECONDS));
+        });
   }
 
   /**
@@ -111,10 +110,6 @@ final class QdrantConnection implements AutoCloseable {
     if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
       channel.enterIdle();
     }
-  }
-
-  private static boolean isUnavailable(Throwable failure) {
-    return Status.fromThrowable(failure).getCode() == Status.Code.UNAVAILABLE;
   }
 
   private synchronized Stubs open() {
