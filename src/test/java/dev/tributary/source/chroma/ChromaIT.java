@@ -69,8 +69,7 @@ class ChromaIT extends VectorStoreContract {
   @Override
   protected Optional<Hanging> hanging() {
     Source source = stores.open(stub.uri(), "any", settings(), Optional.empty());
-    return Optional.of(
-        new Hanging(source, stub::openCalls));
+    return Optional.of(new Hanging(source, stub::openCalls));
   }
 
   @Override

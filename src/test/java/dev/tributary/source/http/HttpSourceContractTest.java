@@ -35,8 +35,7 @@ class HttpSourceContractTest extends SourceContract {
   protected Optional<Hanging> hanging() {
     api.behave(StubApi.hanging());
     Source source = source(api.uri() + "/search");
-    return Optional.of(
-        new Hanging(source, api::openCalls));
+    return Optional.of(new Hanging(source, api::openCalls));
   }
 
   @Override

@@ -56,8 +56,7 @@ class StoreBridgeContractTest extends SourceContract {
   protected Optional<Hanging> hanging() {
     HangingStore store = new HangingStore();
     Source source = Bridged.store(() -> store);
-    return Optional.of(
-        new Hanging(source, store.hang::open));
+    return Optional.of(new Hanging(source, store.hang::open));
   }
 
   @Override

@@ -43,8 +43,7 @@ class MilvusIT extends VectorStoreContract {
   @Override
   protected Optional<Hanging> hanging() {
     Source source = stores.open(stub.uri(), "any", settings());
-    return Optional.of(
-        new Hanging(source, stub::openCalls));
+    return Optional.of(new Hanging(source, stub::openCalls));
   }
 
   @Override

@@ -52,8 +52,7 @@ abstract class IndexContract extends VectorStoreContract {
   protected Optional<Hanging> hanging() {
     StubApi api = StubApi.start();
     Source source = source(api.uri());
-    return Optional.of(
-        new Hanging(source, api::openCalls));
+    return Optional.of(new Hanging(source, api::openCalls));
   }
 
   private Source source(URI url) {

@@ -102,8 +102,7 @@ class PgvectorIT extends VectorStoreContract {
             .formatted(view));
     hanging = view;
     Source source = open(view, settings());
-    return Optional.of(
-        new Hanging(source, () -> tables.clients.sleeping(tables.address, view)));
+    return Optional.of(new Hanging(source, () -> tables.clients.sleeping(tables.address, view)));
   }
 
   @BeforeEach

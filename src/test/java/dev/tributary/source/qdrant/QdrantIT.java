@@ -58,8 +58,7 @@ class QdrantIT extends VectorStoreContract {
     QdrantSettings settings = configured(fake.url(), "fake", settings());
     fake.holding(QdrantFixture.shape(settings, WordVectors.DIMENSIONS));
     Source source = qdrant.open(settings);
-    return Optional.of(
-        new Hanging(source, fake::open));
+    return Optional.of(new Hanging(source, fake::open));
   }
 
   @Override

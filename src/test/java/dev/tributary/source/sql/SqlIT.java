@@ -98,8 +98,7 @@ class SqlIT extends SourceContract {
     String mark = "hanging_" + TABLE;
     Source source =
         queries.source("SELECT {question} AS text, '" + mark + "' AS id FROM pg_sleep(60)");
-    return Optional.of(
-        new Hanging(source, () -> queries.clients.sleeping(queries.address, mark)));
+    return Optional.of(new Hanging(source, () -> queries.clients.sleeping(queries.address, mark)));
   }
 
   @Override

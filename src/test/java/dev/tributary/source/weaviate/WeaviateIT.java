@@ -39,8 +39,7 @@ class WeaviateIT extends VectorStoreContract {
   @Override
   protected Optional<Hanging> hanging() {
     Source source = stores.open(stub.uri(), WeaviateStores.shape("any"), settings());
-    return Optional.of(
-        new Hanging(source, stub::openCalls));
+    return Optional.of(new Hanging(source, stub::openCalls));
   }
 
   @Override
