@@ -11,10 +11,15 @@ export async function haproxy(ports) {
   const file = path.join(folder, 'haproxy.cfg');
   fs.writeFileSync(file, `
 defaults
+  log stdout format raw local0
+  option httplog
+  option dontlog-normal
   mode http
   timeout connect 1s
   timeout client 60s
   timeout server 60s
+  # Without it a check has to end within its interval: a replica that is only busy would be taken out.
+  timeout check 2s
   option redispatch
   retries 2
 frontend in

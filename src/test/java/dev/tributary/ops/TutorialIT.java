@@ -44,7 +44,8 @@ class TutorialIT {
       server = started.url();
       started.awaitLoaded(2);
       assertThat(run(commands.get(5)))
-          .contains("\"id\": \"faq:1\"", "\"requested\": 6", "\"answered\": 4", "\"name\": \"news\"");
+          .contains(
+              "\"id\": \"faq:1\"", "\"requested\": 6", "\"answered\": 4", "\"name\": \"news\"");
       assertThat(run(commands.get(6))).contains("tickets.json", "Charged twice in May");
       assertThat(run(commands.get(7)))
           .contains("[faq:1] How long does a refund take?")
