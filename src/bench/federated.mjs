@@ -3,9 +3,9 @@
 //
 //   TRIBUTARY_EVAL_DATA=/folder node src/bench/federated.mjs [--index FOLDER] [--limit QUESTIONS] [--jar FILE]
 //
-// The folder holds fed_core/{corpus.jsonl.gz,queries.jsonl.gz,qrels.tsv}. Prints a Markdown table of nDCG@10 and
-// leaves with 1 when a figure misses its mark. The first run embeds the corpus, which takes minutes; with --index the
-// next ones find it done.
+// The folder holds fed_core/{corpus.jsonl.gz,queries.jsonl.gz,qrels.tsv}. Prints a Markdown table of nDCG@10 (linear gain, as
+// trec_eval has it) and leaves with 1 when a figure misses its mark. The first run embeds the corpus, which takes minutes; with
+// --index the next ones find it done.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -41,20 +41,20 @@ const nameOf = source => source.toLowerCase().replace(/[^a-z0-9._-]/g, '-');
 const names = [...new Set(sourceOf.values())].sort();
 
 function ndcg(ranked, judged) {
-  const gain = (score, i) => (2 ** score - 1) / Math.log2(i + 2);
+  const gain = (score, i) => score / Math.log2(i + 2);
   const got = ranked.slice(0, 10).reduce((sum, d, i) => sum + gain(judged.get(d) ?? 0, i), 0);
   const best = [...judged.values()].sort((a, b) => b - a).slice(0, 10).reduce((sum, s, i) => sum + gain(s, i), 0);
   return best === 0 ? 0 : got / best;
 }
 
-function start(model) {
+function start(folder, model, ofSources) {
   const config = names.flatMap(source => {
     const key = `tributary.source.lucene."${nameOf(source)}"`;
-    return [`${key}.path=${index}/${nameOf(source)}`, `${key}.load=${set}/corpus.jsonl.gz`,
-      `${key}.load-where."source"=${source}`, `${key}.wait=10s`];
+    return [`${key}.path=${folder}/${nameOf(source)}`, `${key}.load=${set}/corpus.jsonl.gz`,
+      `${key}.load-where."source"=${source}`, `${key}.wait=10s`, `${key}.model=${ofSources}`];
   });
   config.push(`tributary.ranking.model=${model}`, `quarkus.http.port=${port}`);
-  const file = path.join(index, 'application.properties');
+  const file = path.join(folder, 'application.properties');
   fs.writeFileSync(file, config.join('\n'));
   return spawn('java', ['--add-modules', 'jdk.incubator.vector', `-Dquarkus.config.locations=${file}`, '-jar',
     option('--jar', path.join(root, 'target/quarkus-app/quarkus-run.jar'))],
@@ -104,8 +104,8 @@ async function measure(label, fusion) {
   return mean;
 }
 
-async function run(model, measures) {
-  const server = start(model);
+async function run(folder, model, ofSources, measures) {
+  const server = start(folder, model, ofSources);
   try {
     await loaded();
     const results = [];
@@ -119,8 +119,13 @@ async function run(model, measures) {
 
 console.log(`${questions.length} questions, ${names.length} sources, ${sourceOf.size} documents\n`);
 console.log('| method | nDCG@10 | candidates | scored in full | median ms | incomplete |\n|---|---|---|---|---|---|');
-const [withVectors, rrf, minmax] = await run('minilm-l6-v2-q', [['pooled, words and vectors', 'pooled'], ['rrf', 'rrf'], ['minmax', 'minmax']]);
-const [withoutVectors] = await run('none', [['pooled, words alone', 'pooled']]);
-const holds = withVectors >= 0.77 && withoutVectors >= 0.715 && rrf <= 0.56;
-console.log(`\n${holds ? 'holds' : 'MISSED'}: pooled with vectors ≥ .77, without ≥ .715, rrf ≤ .56`);
+const minilm = 'minilm-l6-v2-q';
+const [vectors, rrf] = await run(index, minilm, minilm,
+  [['pooled, all sources return vectors', 'pooled'], ['rrf', 'rrf'], ['minmax', 'minmax'], ['linear', 'linear']]);
+const [none] = await run(index, 'none', minilm, [['pooled, no vector in the ranking', 'pooled']]);
+const words = fs.mkdtempSync(path.join(os.tmpdir(), 'tributary-words-'));
+process.on('exit', () => fs.rmSync(words, { recursive: true, force: true }));
+const [computed] = await run(words, minilm, 'none', [['pooled, sources search words alone, the best 32 embedded', 'pooled']]);
+const holds = vectors >= 0.77 && computed >= 0.745 && none >= 0.715 && rrf <= 0.56;
+console.log(`\n${holds ? 'holds' : 'MISSED'}: pooled with vectors ≥ .77, with 32 cosines ≥ .745, without ≥ .715, rrf ≤ .56`);
 process.exit(holds ? 0 : 1);

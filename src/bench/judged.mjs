@@ -4,6 +4,7 @@
 //
 //   claims    all fusions, one merged index, 32 cosines and their price, a source of noise
 //   ablation  what each constant of pooled scoring is worth, and cross-validated
+//   packing   what merging near-duplicates, `diversity` and `max_per_source` do to the list
 //   hybrid    one collection: words alone, vectors alone, both
 //   routes    what is lost when fewer sources are asked
 //   pool      JMH: the CPU and the memory that scoring a pool takes (needs neither data nor index)
@@ -18,6 +19,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 const mains = {
   claims: index => ['dev.tributary.ranking.RankingClaims', index],
   ablation: index => ['dev.tributary.ranking.RankingAblation', index],
+  packing: index => ['dev.tributary.ranking.PackingClaims', index],
   hybrid: index => ['dev.tributary.ranking.HybridClaims', path.join(index, 'scifact')],
   routes: index => ['dev.tributary.retrieval.RouteRecall', index],
   pool: () => ['org.openjdk.jmh.Main', 'RankingBench', '-prof', 'gc'],

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all sources return for each judged question, asked once, so that rankings of the same lists
@@ -57,17 +58,43 @@ public final class FederatedLists implements AutoCloseable {
       return new Case(id, home, question, vector, others, judged);
     }
 
-    /**
-     * The documents of its ranking, each once, best first.
-     *
-     * @throws IllegalStateException when the plan was not carried out in full
-     */
+    /** The same question of sources that return no vectors. */
+    Case withoutVectors() {
+      List<SourceList> bare = new ArrayList<>();
+      for (SourceList list : lists) {
+        bare.add(
+            new SourceList(
+                list.source(),
+                1,
+                0,
+                list.passages().stream().map(p -> like(p, p, null)).toList()));
+      }
+      return with(bare);
+    }
+
+    /** The documents of its ranking, each once, best first. */
     public List<String> ranked(Ranking ranking, RankingPlan plan) {
-      Ranked ranked =
+      return documents(rank(ranking, plan));
+    }
+
+    /** The same, when so many passages are packed. */
+    List<String> packed(Ranking ranking, RankingPlan plan, int topK, Packing packing) {
+      Ranked deep = rank(ranking, plan);
+      return documents(
           ranking
-              .rank(question, lists, plan, Uni.createFrom().item(vector), Deadline.after(PATIENCE))
+              .pack(deep, topK, packing, Deadline.after(PATIENCE))
               .await()
-              .atMost(PATIENCE);
+              .atMost(PATIENCE));
+    }
+
+    private Ranked rank(Ranking ranking, RankingPlan plan) {
+      return ranking
+          .rank(question, lists, plan, Uni.createFrom().item(vector), Deadline.after(PATIENCE))
+          .await()
+          .atMost(PATIENCE);
+    }
+
+    private static List<String> documents(Ranked ranked) {
       if (ranked.degraded() != null) {
         throw new IllegalStateException(ranked.degraded());
       }
@@ -172,19 +199,22 @@ public final class FederatedLists implements AutoCloseable {
   /** The same passage with text and vector of the first that was read: else memory runs out. */
   private Passage sharing(Passage p) {
     Passage first = known.putIfAbsent(p.id(), p);
-    return first == null
-        ? p
-        : new Passage(
-            p.id(),
-            p.source(),
-            first.title(),
-            first.url(),
-            first.text(),
-            first.language(),
-            first.metadata(),
-            p.signal(),
-            p.rawScore(),
-            first.vector());
+    return first == null ? p : like(p, first, first.vector());
+  }
+
+  /** A passage as its source scored it, with what another object of it holds. */
+  private static Passage like(Passage scored, Passage held, @Nullable Vector vector) {
+    return new Passage(
+        scored.id(),
+        scored.source(),
+        held.title(),
+        held.url(),
+        held.text(),
+        held.language(),
+        held.metadata(),
+        scored.signal(),
+        scored.rawScore(),
+        vector);
   }
 
   @Override
