@@ -28,6 +28,12 @@ final class ContentHash {
     }
   }
 
+  /** What becomes of each character of Europe's scripts and punctuation, where that is known. */
+  private static final @Nullable String[] ALONE = new String[0x2200];
+
+  /** No answer for one character: the text is to be looked at as a whole. */
+  private static final String TOGETHER = "\0";
+
   private ContentHash() {}
 
   /** The hash as 32 hex digits; null for a text that is blank. */
@@ -85,7 +91,43 @@ final class ContentHash {
     return at < text.length() && Character.isDigit(text.charAt(at));
   }
 
+  /** Character by character, as long as none of them depends on those beside it. */
   private static String unicode(String text) {
+    StringBuilder out = new StringBuilder(text.length() + 16);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 128) {
+        out.append(c);
+      } else {
+        String normal = c < ALONE.length ? alone(c) : TOGETHER;
+        if (normal.equals(TOGETHER)) {
+          return together(text);
+        }
+        out.append(normal);
+      }
+    }
+    return out.toString();
+  }
+
+  /** What becomes of a character; found out when it is first met. */
+  private static String alone(char c) {
+    String known = ALONE[c];
+    if (known == null) {
+      known = dependsOnOthers(c) ? TOGETHER : together(String.valueOf(c));
+      ALONE[c] = known;
+    }
+    return known;
+  }
+
+  /** Marks and Korean letters join what is before them; a sigma is another one at a word's end. */
+  private static boolean dependsOnOthers(char c) {
+    int type = Character.getType(c);
+    return (type >= Character.NON_SPACING_MARK && type <= Character.COMBINING_SPACING_MARK)
+        || (c >= 0x1100 && c < 0x1200)
+        || Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFKC).indexOf('Σ') >= 0;
+  }
+
+  private static String together(String text) {
     String normal = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     StringBuilder out = new StringBuilder(normal.length());
     normal
