@@ -17,13 +17,12 @@ final class AskedTerms {
   private final double[] weights;
 
   /**
-   * @param question in this language
+   * @param terms of the question in this language, in order
    * @param pairWeight of a pair, where a term counts 1
    * @param shared the place of each term and pair among those of all languages; new ones are added
    */
-  AskedTerms(Terms question, double pairWeight, Map<Long, Integer> shared) {
+  AskedTerms(long[] terms, double pairWeight, Map<Long, Integer> shared) {
     Map<Long, Double> asked = new LinkedHashMap<>();
-    long[] terms = question.hashes();
     for (long term : terms) {
       asked.merge(term, 1.0, Double::sum);
     }

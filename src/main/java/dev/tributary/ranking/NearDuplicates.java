@@ -101,10 +101,8 @@ final class NearDuplicates {
     comparisons++;
     PlainWords more = wordsOf(leader);
     PlainWords less = wordsOf(i);
-    int start =
-        less.hashes().length < LEAST_SHARE * more.hashes().length
-            ? -1
-            : find(less.hashes(), more.hashes());
+    int least = (int) Math.max(LEAST_WORDS, Math.ceil(LEAST_SHARE * more.hashes().length));
+    int start = less.hashes().length < least ? -1 : find(less.hashes(), more.hashes());
     Passage passage = order.get(i).passage();
     return start >= 0
         && more.begins(start)

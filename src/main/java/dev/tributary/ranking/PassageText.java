@@ -3,22 +3,19 @@ package dev.tributary.ranking;
 import dev.tributary.passage.Identity;
 import dev.tributary.passage.Passage;
 import dev.tributary.text.Languages;
-import dev.tributary.text.PlainWords;
+import dev.tributary.text.TermHashes;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What the ranking knows about a passage's text; it is analysed when first asked for. */
+/** What the ranking knows about a passage's text, which is read when first asked for. */
 final class PassageText {
   /** The group of all languages that have no analyser of their own. */
   static final String OTHER = "";
-
-  private static final long[] NO_BANDS = {};
 
   private final String content;
   private final @Nullable String title;
   private final String text;
   private final @Nullable String declared;
-  private final String body;
   private volatile @Nullable Analysed analysed;
   private volatile long @Nullable [] bands;
 
@@ -32,27 +29,24 @@ final class PassageText {
   record Analysed(String language, boolean isOwn, Terms terms) {}
 
   private PassageText(
-      String content, @Nullable String title, String text, String body, @Nullable String declared) {
+      String content, @Nullable String title, String text, @Nullable String declared) {
     this.content = content;
     this.title = title;
     this.text = text;
-    this.body = body;
     this.declared = declared;
   }
 
   static PassageText of(Passage passage) {
     return new PassageText(
-        Identity.content(passage),
-        passage.title(),
-        withTitle(passage),
-        passage.text(),
-        declaredLanguage(passage));
+        Identity.content(passage), passage.title(), passage.text(), declaredLanguage(passage));
   }
 
   /** Title and text; chunks of split documents begin with their title already. */
   static String withTitle(Passage passage) {
-    String title = passage.title();
-    String text = passage.text();
+    return withTitle(passage.title(), passage.text());
+  }
+
+  private static String withTitle(@Nullable String title, String text) {
     return title == null || text.startsWith(title) ? text : title + "\n" + text;
   }
 
@@ -80,20 +74,17 @@ final class PassageText {
     Analysed known = analysed;
     if (known == null || !(known.isOwn || known.language.equals(otherwise))) {
       String own = known == null ? ownLanguage() : null;
-      String language = own == null ? otherwise : own;
-      known = new Analysed(language, own != null, Terms.of(title, text, language));
-      analysed = known;
+      known = read(own == null ? otherwise : own, own != null);
     }
     return known;
   }
 
-  /** See {@link MinHash#bands}; none for a text too short for {@link NearDuplicates}. */
+  /** See {@link MinHash#bands}; of the text without its title, and in any language the same. */
   long[] bands() {
-    // Two threads may both do it: with the same result.
+    analyseAhead();
     long[] known = bands;
     if (known == null) {
-      long[] words = PlainWords.hashes(body);
-      known = words.length < NearDuplicates.LEAST_WORDS ? NO_BANDS : MinHash.bands(words);
+      known = MinHash.bands(TermHashes.words(text));
       bands = known;
     }
     return known;
@@ -101,11 +92,10 @@ final class PassageText {
 
   /** Analyses it now if the text tells its language; else that of the pool decides. */
   void analyseAhead() {
-    bands();
     if (analysed == null) {
       String own = ownLanguage();
       if (own != null) {
-        analysed = new Analysed(own, true, Terms.of(title, text, own));
+        read(own, true);
       }
     }
   }
@@ -115,8 +105,19 @@ final class PassageText {
     return analysed != null;
   }
 
+  private Analysed read(String language, boolean isOwn) {
+    TermHashes read = TermHashes.of(text, language);
+    bands = MinHash.bands(read.words());
+    Analysed found =
+        new Analysed(language, isOwn, Terms.of(title, text, read.terms(), language));
+    analysed = found;
+    return found;
+  }
+
   private @Nullable String ownLanguage() {
-    return declared == null ? Languages.guess(text).orElse(null) : group(declared);
+    return declared == null
+        ? Languages.guess(withTitle(title, text)).orElse(null)
+        : group(declared);
   }
 
   private static String group(String language) {

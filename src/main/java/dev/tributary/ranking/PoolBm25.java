@@ -4,6 +4,7 @@ import dev.tributary.passage.Question;
 import dev.tributary.ranking.PassageText.Analysed;
 import dev.tributary.text.Languages;
 import dev.tributary.text.StopWords;
+import dev.tributary.text.TermHashes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -55,7 +56,7 @@ final class PoolBm25 {
       length += length(text.terms());
       questions.computeIfAbsent(
           text.language(),
-          language -> new AskedTerms(Terms.of(null, words, language), tuning.pair(), shared));
+          language -> new AskedTerms(TermHashes.of(words, language).terms(), tuning.pair(), shared));
     }
     places = shared.size();
     averageLength = Math.max(1, length / Math.max(1, texts.size()));

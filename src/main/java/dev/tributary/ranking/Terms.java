@@ -1,6 +1,7 @@
 package dev.tributary.ranking;
 
 import dev.tributary.text.TermHashes;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +17,21 @@ import org.jspecify.annotations.Nullable;
 record Terms(long[] hashes, int ofTitle) {
 
   /**
-   * Analyses a text by the analyser of a language.
+   * The terms of a title and the text below it; a text that begins with its title has it once.
    *
-   * @param title with which the text begins; null when it has none
+   * @param terms of the text
    */
-  static Terms of(@Nullable String title, String text, @Nullable String language) {
-    long[] hashes = TermHashes.of(text, language);
-    int ofTitle = title == null ? 0 : TermHashes.of(title, language).length;
-    return new Terms(hashes, Math.min(ofTitle, hashes.length));
+  static Terms of(@Nullable String title, String text, long[] terms, @Nullable String language) {
+    if (title == null) {
+      return new Terms(terms, 0);
+    }
+    long[] ofTitle = TermHashes.of(title, language).terms();
+    if (text.startsWith(title)) {
+      return new Terms(terms, Math.min(ofTitle.length, terms.length));
+    }
+    long[] both = Arrays.copyOf(ofTitle, ofTitle.length + terms.length);
+    System.arraycopy(terms, 0, both, ofTitle.length, terms.length);
+    return new Terms(both, ofTitle.length);
   }
 
   int length() {

@@ -71,6 +71,7 @@ public final class Languages {
   /** The language of a text, or empty when its words do not tell. */
   public static Optional<String> guess(String text) {
     int[] votes = new int[KNOWN.size()];
+    int counted = 0;
     long hash = LittleWords.START;
     int length = 0;
     int end = Math.min(text.length(), LOOKED_AT);
@@ -86,7 +87,8 @@ public final class Languages {
         int speakers = length <= LONGEST ? LITTLE.speakers(hash) : 0;
         if (speakers != 0) {
           count(speakers, votes);
-          if (lead(votes) >= DECIDED) {
+          counted++;
+          if (counted >= DECIDED && lead(votes) >= DECIDED) {
             break;
           }
         }

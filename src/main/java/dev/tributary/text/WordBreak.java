@@ -31,10 +31,12 @@ final class WordBreak {
 
   private static final int END = 0x2300;
   private static final byte[] CLASSES = new byte[END];
+  private static final char[] SMALL = new char[END];
 
   static {
     for (char c = 0; c < END; c++) {
       CLASSES[c] = classOf(c);
+      SMALL[c] = Character.toLowerCase(c);
     }
   }
 
@@ -43,6 +45,11 @@ final class WordBreak {
   /** The part that a character plays. */
   static byte of(char c) {
     return c < END ? CLASSES[c] : STRANGE;
+  }
+
+  /** The small letter of a character that is not {@link #STRANGE}. */
+  static char small(char c) {
+    return SMALL[c];
   }
 
   private static byte classOf(char c) {

@@ -6,8 +6,8 @@ import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
 /**
- * Remembers which term a word of one language became: 131,072 words in two megabytes, a newer one
- * in the place of an older one.
+ * Remembers which term a word of one language became: 131,072 words in two megabytes, {@value
+ * #WAYS} that may stand in each place, a newer one in the stead of an older one.
  *
  * <p>Without locks, and yet never wrong: beside a value stands value XOR key, so that a pair of
  * which another thread has written one half is not recognised, and the word is analysed again.
@@ -18,9 +18,10 @@ final class WordTerms {
   /** What a stop word becomes. */
   static final long NONE = 0;
 
-  private static final int SLOTS = 1 << 17;
+  private static final int WAYS = 4;
+  private static final int PLACES = 1 << 15;
 
-  private final long[] memory = new long[2 * SLOTS];
+  private final long[] memory = new long[2 * WAYS * PLACES];
   private final ThreadLocal<OneWord> analysis;
 
   WordTerms(String language) {
@@ -31,18 +32,30 @@ final class WordTerms {
   /**
    * The hash of the term that a word becomes, or {@link #NONE}.
    *
-   * @param hash of the word, by {@link TermHashes#hash}
+   * @param hash of the word in small letters
    */
   long termOf(long hash, char[] text, int start, int end) {
-    int slot = 2 * (int) ((hash ^ hash >>> 32) & SLOTS - 1);
-    long known = memory[slot + 1];
-    if ((memory[slot] ^ known) == hash && hash != 0) {
-      return known;
+    int first = 2 * WAYS * (int) ((hash ^ hash >>> 32) & PLACES - 1);
+    for (int slot = first; slot < first + 2 * WAYS; slot += 2) {
+      long known = memory[slot + 1];
+      if ((memory[slot] ^ known) == hash && hash != 0) {
+        return known;
+      }
     }
     long term = analysis.get().termOf(text, start, end);
+    int slot = free(first, hash);
     memory[slot] = hash ^ term;
     memory[slot + 1] = term;
     return term;
+  }
+
+  private int free(int first, long hash) {
+    for (int slot = first; slot < first + 2 * WAYS; slot += 2) {
+      if (memory[slot] == 0 && memory[slot + 1] == 0) {
+        return slot;
+      }
+    }
+    return first + 2 * (int) (hash >>> 40 & WAYS - 1);
   }
 
   /** The filters of an analyser behind one word, which needs no cutting any more. */
