@@ -64,10 +64,7 @@ public final class FederatedLists implements AutoCloseable {
       for (SourceList list : lists) {
         bare.add(
             new SourceList(
-                list.source(),
-                1,
-                0,
-                list.passages().stream().map(p -> like(p, p, null)).toList()));
+                list.source(), 1, 0, list.passages().stream().map(p -> like(p, p, null)).toList()));
       }
       return with(bare);
     }
@@ -81,10 +78,7 @@ public final class FederatedLists implements AutoCloseable {
     List<String> packed(Ranking ranking, RankingPlan plan, int topK, Packing packing) {
       Ranked deep = rank(ranking, plan);
       return documents(
-          ranking
-              .pack(deep, topK, packing, Deadline.after(PATIENCE))
-              .await()
-              .atMost(PATIENCE));
+          ranking.pack(deep, topK, packing, Deadline.after(PATIENCE)).await().atMost(PATIENCE));
     }
 
     private Ranked rank(Ranking ranking, RankingPlan plan) {

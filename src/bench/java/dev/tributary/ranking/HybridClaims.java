@@ -82,6 +82,7 @@ public final class HybridClaims {
         ReciprocalRank.DEFAULT_K,
         DEPTH,
         cosine,
-        cosine == Cosine.NONE ? null : Embedders.DEFAULT_MODEL);
+        cosine == Cosine.NONE ? null : Embedders.DEFAULT_MODEL,
+        Packing.usual(method).mergesNearDuplicates());
   }
 }

@@ -64,7 +64,7 @@ public final class RankingAblation {
   /** A pool, ready to be ranked again and again. */
   private record Judged(Case asked, Pool pool, double[] cosines) {
     static Judged of(Case asked) {
-      Pool pool = Pool.of(asked.lists(), TEXTS);
+      Pool pool = Pool.of(asked.lists(), TEXTS).withoutNearDuplicates();
       return new Judged(asked, pool, Cosines.atHand(asked.vector(), pool.candidates()));
     }
 

@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * CPU time of one ranking: lists of 10 passages of 1,000 characters, the best 10 returned.
  *
- * <p>The lists are made anew for each call, as sources make them; {@code cold} has seen none of the
+ * <p>The lists are made anew for each call, as sources make them; {@code New} has seen none of the
  * texts before, the others all of them.
  */
 @State(Scope.Benchmark)
@@ -95,34 +95,28 @@ public class RankingBench {
     return Scored.ranked(scored, 10, scored.size(), null, null);
   }
 
+  /** As a request that says nothing is ranked, when no source returns vectors. */
   @Benchmark
   public Ranked words() {
-    return PooledWords.of(question, Pool.of(fresh(), seen)).ranked(10, null);
-  }
-
-  @Benchmark
-  public Ranked wordsCold() {
-    PassageTexts none = new PassageTexts(PassageTexts.DEFAULT_CHARACTERS);
-    return PooledWords.of(question, Pool.of(fresh(), none)).ranked(10, null);
-  }
-
-  /** What merging adds to {@link #words}: none of the passages is like another. */
-  @Benchmark
-  public List<Candidate> nearDuplicates() {
-    return NearDuplicates.merged(pool.candidates());
+    return PooledWords.of(question, merged(seen)).ranked(10, null);
   }
 
   /** The same for texts that were never seen. */
   @Benchmark
-  public List<Candidate> nearDuplicatesCold() {
-    PassageTexts none = new PassageTexts(PassageTexts.DEFAULT_CHARACTERS);
-    return NearDuplicates.merged(Pool.of(fresh(), none).candidates());
+  public Ranked wordsNew() {
+    return PooledWords.of(question, merged(unread())).ranked(10, null);
   }
 
-  /** The pool of {@link #nearDuplicatesCold} alone. */
+  /** The same when near-duplicates are kept. */
   @Benchmark
-  public Pool poolCold() {
-    return Pool.of(fresh(), new PassageTexts(PassageTexts.DEFAULT_CHARACTERS));
+  public Ranked wordsNewKept() {
+    return PooledWords.of(question, Pool.of(fresh(), unread())).ranked(10, null);
+  }
+
+  /** What merging adds when the texts have been read: none of the passages is like another. */
+  @Benchmark
+  public List<Candidate> nearDuplicates() {
+    return NearDuplicates.merged(pool.candidates());
   }
 
   /** Ten of the pool by MMR, over vectors and over words. */
@@ -138,10 +132,18 @@ public class RankingBench {
 
   @Benchmark
   public Ranked wordsAndCosines() {
-    Pool pool = Pool.of(fresh(), seen);
-    double[] cosines = Cosines.atHand(vector, pool.candidates());
-    List<Scored> best = PooledScoring.of(question, pool).byCosine(cosines, 0.5);
+    Pool merged = merged(seen);
+    double[] cosines = Cosines.atHand(vector, merged.candidates());
+    List<Scored> best = PooledScoring.of(question, merged).byCosine(cosines, 0.5);
     return Scored.ranked(best, 10, best.size(), "m", null);
+  }
+
+  private Pool merged(PassageTexts texts) {
+    return Pool.of(fresh(), texts).withoutNearDuplicates();
+  }
+
+  private static PassageTexts unread() {
+    return new PassageTexts(PassageTexts.DEFAULT_CHARACTERS);
   }
 
   /** Equal lists of other strings, whose hash nobody knows yet. */

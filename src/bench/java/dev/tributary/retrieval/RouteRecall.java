@@ -38,7 +38,12 @@ public final class RouteRecall {
   private static final PrintStream OUT = System.out;
   private static final RankingPlan PLAN =
       new RankingPlan(
-          FusionMethod.POOLED, ReciprocalRank.DEFAULT_K, 30, Cosine.ALL, Embedders.DEFAULT_MODEL);
+          FusionMethod.POOLED,
+          ReciprocalRank.DEFAULT_K,
+          30,
+          Cosine.ALL,
+          Embedders.DEFAULT_MODEL,
+          true);
 
   private RouteRecall() {}
 

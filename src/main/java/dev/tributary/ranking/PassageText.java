@@ -108,8 +108,7 @@ final class PassageText {
   private Analysed read(String language, boolean isOwn) {
     TermHashes read = TermHashes.of(text, language);
     bands = MinHash.bands(read.words());
-    Analysed found =
-        new Analysed(language, isOwn, Terms.of(title, text, read.terms(), language));
+    Analysed found = new Analysed(language, isOwn, Terms.of(title, text, read.terms(), language));
     analysed = found;
     return found;
   }

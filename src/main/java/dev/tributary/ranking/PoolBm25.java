@@ -56,7 +56,8 @@ final class PoolBm25 {
       length += length(text.terms());
       questions.computeIfAbsent(
           text.language(),
-          language -> new AskedTerms(TermHashes.of(words, language).terms(), tuning.pair(), shared));
+          language ->
+              new AskedTerms(TermHashes.of(words, language).terms(), tuning.pair(), shared));
     }
     places = shared.size();
     averageLength = Math.max(1, length / Math.max(1, texts.size()));
