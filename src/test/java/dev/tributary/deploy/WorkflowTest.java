@@ -35,6 +35,11 @@ class WorkflowTest {
           "uses",
           "if");
   private static final Set<String> STEP = Set.of("name", "uses", "run", "with", "env", "if", "id");
+
+  /** What a tag names may change, a commit does not; the version is for people. */
+  private static final String ACTION =
+      "[ -]+uses: actions/[a-z-]+@[0-9a-f]{40} # v[0-9]+\\.[0-9]+\\.[0-9]+";
+
   private static final Pattern OWN_SCRIPT = Pattern.compile("(?<![\\w/.])(\\.ci/\\w+|\\./mvnw)");
   private static final Pattern NEEDED_FILE = Pattern.compile("(?:-f )(deploy/\\S+)");
 
@@ -74,13 +79,13 @@ class WorkflowTest {
 
   @ParameterizedTest
   @MethodSource("workflows")
-  void actions_have_a_version_and_services_too(Path workflow) {
+  void actions_are_pinned_by_commit_and_services_by_version(Path workflow) throws IOException {
+    List<String> actions =
+        Files.readAllLines(workflow).stream()
+            .filter(line -> line.contains("uses: ") && !line.contains("uses: ./"))
+            .toList();
+    assertThat(actions).isNotEmpty().allSatisfy(line -> assertThat(line).matches(ACTION));
     for (JsonNode job : Yaml.one(workflow).path("jobs")) {
-      for (JsonNode step : job.path("steps")) {
-        if (step.has("uses")) {
-          assertThat(step.path("uses").asText()).matches("actions/[a-z-]+@v[0-9]+");
-        }
-      }
       for (JsonNode service : job.path("services")) {
         assertThat(service.path("image").asText()).matches(".+:v?[0-9]+\\.[0-9.]+");
       }
@@ -101,14 +106,22 @@ class WorkflowTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("workflows")
-  void version_that_a_workflow_names_is_that_of_the_build(Path workflow) throws IOException {
-    Matcher named =
-        Pattern.compile("tributary-([0-9][^/\\s]*)-runner").matcher(Files.readString(workflow));
-    while (named.find()) {
-      assertThat(named.group(1)).isEqualTo(Version.ofBuild());
-    }
+  @Test
+  void executable_is_tested_by_tests_that_are_there_and_the_docs_name_the_same() throws IOException {
+    List<String> run = testsIn(FOLDER.resolve("build.yml"));
+
+    assertThat(testsIn(Path.of("docs/native.md"))).isEqualTo(run);
+    assertThat(run)
+        .isNotEmpty()
+        .allSatisfy(
+            test ->
+                assertThat(Path.of("src/test/java/dev/tributary/ops", test + ".java")).exists());
+  }
+
+  private static List<String> testsIn(Path file) throws IOException {
+    Matcher tests = Pattern.compile("-Dit\\.test=(\\S+)").matcher(Files.readString(file));
+    assertThat(tests.find()).isTrue();
+    return List.of(tests.group(1).split(","));
   }
 
   @Test
