@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code docker compose config} would check, and what it would not. */
 class ComposeTest {
@@ -64,7 +67,8 @@ class ComposeTest {
     assertThat(context.resolve("pom.xml")).exists();
     assertThat(context.resolve(server.path("build").path("dockerfile").asText())).exists();
     assertThat(server.path("read_only").asBoolean()).isTrue();
-    assertThat(Yaml.texts(server.path("tmpfs"))).containsExactly("/tmp");
+    // What Docker mounts is noexec by itself, and native libraries are loaded from there.
+    assertThat(Yaml.texts(server.path("tmpfs"))).containsExactly("/tmp:exec");
     assertThat(Yaml.texts(server.path("cap_drop"))).containsExactly("ALL");
   }
 
@@ -116,6 +120,12 @@ class ComposeTest {
     String url = datasource.at("/datasources/0/url").asText();
     assertThat(fields(SERVICES)).contains(url.replaceFirst("http://([a-z]+):.*", "$1"));
     assertThat(datasource.at("/datasources/0/isDefault").asBoolean()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".ci/image", "docs/deployment.md"})
+  void whoever_starts_the_image_lets_native_libraries_be_loaded(Path file) throws IOException {
+    assertThat(Files.readString(file)).contains("--tmpfs /tmp:exec ").doesNotContain("--tmpfs /tmp ");
   }
 
   private static List<String> fields(JsonNode node) {
