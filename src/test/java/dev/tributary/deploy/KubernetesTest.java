@@ -201,6 +201,23 @@ class KubernetesTest {
   }
 
   @Test
+  void autoscaler_asks_for_a_metric_that_is_documented() throws IOException {
+    List<JsonNode> metrics =
+        Kustomization.render(Overlays.ROOT.resolve("overlays/full")).stream()
+            .filter(o -> o.path("kind").asText().equals("HorizontalPodAutoscaler"))
+            .flatMap(o -> Yaml.each(o.path("spec").path("metrics")))
+            .toList();
+    String documented = Files.readString(Path.of("docs/metrics.md"));
+
+    assertThat(metrics)
+        .isNotEmpty()
+        .allSatisfy(
+            metric ->
+                assertThat(documented)
+                    .contains("| `" + metric.at("/pods/metric/name").asText() + "` |"));
+  }
+
+  @Test
   void every_component_is_part_of_the_full_overlay() {
     JsonNode full = Yaml.one(Overlays.ROOT.resolve("overlays/full/kustomization.yaml"));
 
