@@ -125,7 +125,9 @@ class ComposeTest {
   @ParameterizedTest
   @ValueSource(strings = {".ci/image", "docs/deployment.md"})
   void whoever_starts_the_image_lets_native_libraries_be_loaded(Path file) throws IOException {
-    assertThat(Files.readString(file)).contains("--tmpfs /tmp:exec ").doesNotContain("--tmpfs /tmp ");
+    assertThat(Files.readString(file))
+        .contains("--tmpfs /tmp:exec ")
+        .doesNotContain("--tmpfs /tmp ");
   }
 
   private static List<String> fields(JsonNode node) {

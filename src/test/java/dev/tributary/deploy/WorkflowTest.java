@@ -107,7 +107,8 @@ class WorkflowTest {
   }
 
   @Test
-  void executable_is_tested_by_tests_that_are_there_and_the_docs_name_the_same() throws IOException {
+  void executable_is_tested_by_tests_that_are_there_and_the_docs_name_the_same()
+      throws IOException {
     List<String> run = testsIn(FOLDER.resolve("build.yml"));
 
     assertThat(testsIn(Path.of("docs/native.md"))).isEqualTo(run);
