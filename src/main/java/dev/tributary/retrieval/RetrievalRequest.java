@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,133 +124,90 @@ public record RetrievalRequest(
 
   /** The same question, its best passages judged by a reranker. */
   public RetrievalRequest rerankedBy(@Nullable RerankChoice choice) {
-    return with(question, deadline, packing, choice, history, otherWords, hops);
+    return with(draft -> draft.rerank = choice);
   }
 
   /** The same question, which leans on what was said before. */
   public RetrievalRequest inConversation(List<Turn> before) {
-    return with(question, deadline, packing, rerank, before, otherWords, hops);
+    return with(draft -> draft.history = before);
   }
 
   /** The same question, asked in other wordings too. */
   public RetrievalRequest inOtherWords(List<Question> wordings) {
-    return with(question, deadline, packing, rerank, history, wordings, hops);
-  }
-
-  /** The question as it stands alone, after some of the time was spent on that. */
-  RetrievalRequest standingAlone(Question alone, Duration spent) {
-    Duration left = deadline == null ? null : deadline.minus(spent);
-    return with(alone, left, packing, rerank, List.of(), otherWords, hops);
+    return with(draft -> draft.otherWords = wordings);
   }
 
   /** The same question, its answer packed otherwise. */
   public RetrievalRequest packed(Packing otherwise) {
-    return with(question, deadline, otherwise, rerank, history, otherWords, hops);
+    return with(draft -> draft.packing = otherwise);
+  }
+
+  /** The same question, asked of those sources alone that a route leaves. */
+  public RetrievalRequest routed(Route by) {
+    return with(draft -> draft.route = by);
   }
 
   /** The same question, passed on by another server with less time than it had. */
   public RetrievalRequest passedOn(@Nullable Duration within, int throughServers) {
-    return with(question, within, packing, rerank, history, otherWords, throughServers);
+    return with(
+        draft -> {
+          draft.deadline = within;
+          draft.hops = throughServers;
+        });
   }
 
-  private RetrievalRequest with(
-      Question asked,
-      @Nullable Duration within,
-      Packing packed,
-      @Nullable RerankChoice judge,
-      List<Turn> before,
-      List<Question> wordings,
-      int throughServers) {
-    return new RetrievalRequest(
-        asked,
-        topK,
-        sources,
-        exclude,
-        filter,
-        within,
-        minSources,
-        failOnPartial,
-        fusion,
-        k,
-        packed,
-        judge,
-        before,
-        wordings,
-        route,
-        throughServers);
+  /** The question as it stands alone, after some of the time was spent on that. */
+  RetrievalRequest standingAlone(Question alone, Duration spent) {
+    return with(
+        draft -> {
+          draft.question = alone;
+          draft.deadline = deadline == null ? null : deadline.minus(spent);
+          draft.history = List.of();
+        });
   }
 
   /** Another question, asked in the same way; however few sources answer, it has an answer. */
   public RetrievalRequest asking(Question other) {
-    return varied(other, topK, exclude, 0, false, fusion, k)
-        .inConversation(List.of())
-        .inOtherWords(List.of());
+    return with(
+        draft -> {
+          draft.question = other;
+          draft.minSources = 0;
+          draft.failOnPartial = false;
+          draft.history = List.of();
+          draft.otherWords = List.of();
+        });
   }
 
-  /** The same question, with all passages that can be asked for in its answer. */
+  /**
+   * The same question, with all passages that can be asked for in its answer; one that packs as it
+   * is, since what it packs depends on how many are wanted.
+   */
   public RetrievalRequest forAll() {
-    return varied(question, MAX_TOP_K, exclude, minSources, failOnPartial, fusion, k);
+    return packing.isPlain() ? with(draft -> draft.topK = MAX_TOP_K) : this;
   }
 
   /** The same question to all of its sources but one. */
   public RetrievalRequest without(String source) {
     Set<String> excluded = new HashSet<>(exclude);
     excluded.add(source);
-    return varied(question, topK, excluded, minSources, failOnPartial, fusion, k);
+    return with(draft -> draft.exclude = excluded);
   }
 
-  /** The same question, its lists made one in another way. */
+  /** The same question, its lists made one in another way, and packed as is usual for that way. */
   public RetrievalRequest fusedBy(FusionMethod method, int constant) {
-    return varied(question, topK, exclude, minSources, failOnPartial, method, constant);
-  }
-
-  private RetrievalRequest varied(
-      Question asked,
-      int passages,
-      Set<String> excluded,
-      int leastSources,
-      boolean onlyWhole,
-      FusionMethod method,
-      int constant) {
     boolean packedAsUsual = packing.equals(Packing.usual(fusion));
-    return new RetrievalRequest(
-        asked,
-        passages,
-        sources,
-        excluded,
-        filter,
-        deadline,
-        leastSources,
-        onlyWhole,
-        method,
-        constant,
-        packedAsUsual ? Packing.usual(method) : packing,
-        rerank,
-        history,
-        otherWords,
-        route,
-        hops);
+    return with(
+        draft -> {
+          draft.fusion = method;
+          draft.k = constant;
+          draft.packing = packedAsUsual ? Packing.usual(method) : packing;
+        });
   }
 
-  /** The same question, asked of those sources alone that a route leaves. */
-  public RetrievalRequest routed(Route by) {
-    return new RetrievalRequest(
-        question,
-        topK,
-        sources,
-        exclude,
-        filter,
-        deadline,
-        minSources,
-        failOnPartial,
-        fusion,
-        k,
-        packing,
-        rerank,
-        history,
-        otherWords,
-        by,
-        hops);
+  private RetrievalRequest with(Consumer<RequestDraft> change) {
+    RequestDraft draft = new RequestDraft(this);
+    change.accept(draft);
+    return draft.request();
   }
 
   public RetrievalRequest {
