@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param without scores of the baseline without each source
  * @param heard one a source, in the order in which they were chosen
  * @param ranking the baseline's, ready for other weights; when weights are to be tuned
- * @param degraded why rankings were not what they should be, each reason once
+ * @param degraded what was not as it should be with sources and rankings, and why
  */
 record Answered(
     Judged question,

@@ -6,9 +6,12 @@ import dev.tributary.fanout.SourceReport;
 import dev.tributary.passage.Passage;
 import dev.tributary.ranking.FusionMethod;
 import dev.tributary.ranking.Ranked;
+import dev.tributary.retrieval.Coverage;
 import dev.tributary.retrieval.Gathered;
 import dev.tributary.retrieval.Gatherer;
+import dev.tributary.retrieval.Retrieval;
 import dev.tributary.retrieval.RetrievalRequest;
+import dev.tributary.retrieval.Step;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.HashMap;
@@ -67,6 +70,11 @@ final class Asking {
                                 .invoke(r -> tally.without(name, r))))
         .collect()
         .last()
+        .chain(
+            last ->
+                evaluation.folds() == 0
+                    ? Uni.createFrom().item(last)
+                    : rank(gathered, evaluation.baseline().unpacked(), tally).invoke(tally::weigh))
         .map(_ -> tally.answered());
   }
 
@@ -74,8 +82,8 @@ final class Asking {
     return gatherer
         .rankAgain(gathered, way.request().asking(question.question()))
         .emitOn(worker)
-        .map(retrieval -> retrieval.ranked())
-        .invoke(tally::note);
+        .invoke(retrieval -> retrieval.steps().forEach(tally::note))
+        .map(Retrieval::ranked);
   }
 
   /** Collects the numbers. */
@@ -96,6 +104,7 @@ final class Asking {
       Map<String, List<Passage>> lists = new HashMap<>();
       reports.forEach(report -> lists.put(report.source(), report.outcome().passages()));
       judge = new Judge(question.judgments(), lists);
+      reports.forEach(this::note);
     }
 
     /** Sources without which there is still an answer. */
@@ -105,19 +114,27 @@ final class Asking {
 
     void configuration(Configuration way, Ranked ranked) {
       configurations.put(way.name(), scores(judge.scores(ranked.passages())));
-      if (evaluation.folds() > 0 && way.name().equals(evaluation.baseline().name())) {
-        double ideal = Metrics.idealGain(question.judgments().values(), Scores.CUTOFF);
-        ranking = Weighable.of(way.request().fusion(), ranked.passages(), sources, judge, ideal);
-      }
+    }
+
+    void weigh(Ranked ranked) {
+      double ideal = Metrics.idealGain(question.judgments().values(), Scores.CUTOFF);
+      ranking = Weighable.of(request.fusion(), ranked.passages(), sources, judge, ideal);
     }
 
     void without(String source, Ranked ranked) {
       without.put(source, scores(judge.scores(ranked.passages())));
     }
 
-    void note(Ranked ranked) {
-      if (ranked.degraded() != null) {
-        degraded.add(ranked.degraded());
+    private void note(SourceReport report) {
+      String shortfall = Coverage.shortfall(report.outcome());
+      if (shortfall != null) {
+        degraded.add("source " + report.source() + ": " + shortfall);
+      }
+    }
+
+    void note(Step step) {
+      if (step.status() == Step.Status.DEGRADED) {
+        degraded.add(step.name() + ": " + step.detail());
       }
     }
 

@@ -1,7 +1,7 @@
 package dev.tributary.evaluation;
 
 import dev.tributary.ranking.FusionMethod;
-import dev.tributary.ranking.Rerankers;
+import dev.tributary.ranking.Packing;
 import dev.tributary.retrieval.RetrievalRequest;
 import dev.tributary.retrieval.RetrievalRequest.RerankChoice;
 
@@ -14,10 +14,8 @@ import dev.tributary.retrieval.RetrievalRequest.RerankChoice;
  *     reranker judges only when the request names one: there are many rankings to judge
  */
 public record Configuration(String name, RetrievalRequest request) {
-  private static final RerankChoice NOBODY = new RerankChoice(Rerankers.NONE, null, null);
-
   public Configuration {
-    request = request.rerank() == null ? request.rerankedBy(NOBODY) : request;
+    request = request.rerank() == null ? request.rerankedBy(RerankChoice.NOBODY) : request;
   }
 
   /** Ranks as a request says, under the name of its method. */
@@ -27,6 +25,12 @@ public record Configuration(String name, RetrievalRequest request) {
 
   Configuration fusedBy(FusionMethod method) {
     return of(request.fusedBy(method, request.k()));
+  }
+
+  /** Ranks so, and leaves nothing out that was ranked. */
+  Configuration unpacked() {
+    Packing plain = new Packing(request.packing().mergesNearDuplicates(), 0, null, null, false);
+    return new Configuration(name, request.packed(plain));
   }
 
   Configuration leavingOut(String source) {

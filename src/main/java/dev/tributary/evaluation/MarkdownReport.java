@@ -35,7 +35,7 @@ public final class MarkdownReport {
             .formatted(
                 report.questions(),
                 report.skipped() == 0 ? "" : " (" + report.skipped() + " without were left out)"));
-    report.degraded().forEach(why -> line("\nNot every ranking was what it should be: " + why));
+    report.degraded().forEach(why -> line("\nNot all was as it should be: " + inLine(why)));
     line("");
     configurations();
     line("");
@@ -166,7 +166,16 @@ public final class MarkdownReport {
     }
     line("| " + String.join(" | ", head) + " |");
     line("|---".repeat(head.size()) + "|");
-    rows.forEach(row -> line("| " + String.join(" | ", row) + " |"));
+    rows.forEach(row -> line("| " + String.join(" | ", escaped(row)) + " |"));
+  }
+
+  private static List<String> escaped(List<String> cells) {
+    return cells.stream().map(cell -> inLine(cell).replace("|", "\\|")).toList();
+  }
+
+  /** A name or a reason of whoever it is: one line stays one. */
+  private static String inLine(String text) {
+    return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ");
   }
 
   private void line(String line) {

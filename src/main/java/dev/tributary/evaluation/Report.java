@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param configurations ways to rank the same lists, the baseline first
  * @param sources the sources, each by itself and what the answer is without it
  * @param weights that were tuned; null when none were
- * @param degraded why some rankings were not what they should be, each reason once
+ * @param degraded what was not as it should be with sources and rankings, each once, and for how
+ *     many questions
  */
 public record Report(
     int questions,

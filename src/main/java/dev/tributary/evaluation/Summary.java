@@ -8,15 +8,20 @@ import dev.tributary.evaluation.Report.Row;
 import dev.tributary.evaluation.Report.SourceRow;
 import dev.tributary.evaluation.Report.Without;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Averages, percentiles and comparisons over all questions. */
 final class Summary {
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+
   private final Evaluation evaluation;
   private final List<Answered> answered;
   private final BooleanSupplier unwanted;
@@ -35,8 +40,6 @@ final class Summary {
   }
 
   Report report() {
-    TreeSet<String> degraded = new TreeSet<>();
-    answered.forEach(one -> degraded.addAll(one.degraded()));
     return new Report(
         answered.size(),
         evaluation.collection().skipped(),
@@ -47,7 +50,28 @@ final class Summary {
         evaluation.folds() == 0
             ? null
             : new WeightsTuned(answered, evaluation.folds(), unwanted).weights(),
-        List.copyOf(degraded));
+        degraded());
+  }
+
+  /** Reasons that differ in a number alone, such as a time, are one. */
+  private List<String> degraded() {
+    Map<String, String> reasons = new TreeMap<>();
+    Map<String, Integer> questions = new HashMap<>();
+    for (Answered one : answered) {
+      Set<String> kinds = new HashSet<>();
+      for (String reason : one.degraded()) {
+        String kind = NUMBER.matcher(reason).replaceAll("0");
+        reasons.putIfAbsent(kind, reason);
+        kinds.add(kind);
+      }
+      kinds.forEach(kind -> questions.merge(kind, 1, Integer::sum));
+    }
+    List<String> told = new ArrayList<>(reasons.size());
+    reasons.forEach(
+        (kind, reason) ->
+            told.add(
+                "%s (%d of %d questions)".formatted(reason, questions.get(kind), answered.size())));
+    return told;
   }
 
   private Row row(Configuration way) {

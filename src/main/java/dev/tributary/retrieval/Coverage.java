@@ -47,7 +47,7 @@ public record Coverage(int requested, int answered, boolean complete, List<Strin
   }
 
   /** What an outcome is short of; null when it is whole. */
-  private static @Nullable String shortfall(SourceOutcome outcome) {
+  public static @Nullable String shortfall(SourceOutcome outcome) {
     return switch (outcome) {
       case SourceOutcome.Ok ok -> ok.found().degraded();
       case SourceOutcome.Empty empty -> empty.found().degraded();

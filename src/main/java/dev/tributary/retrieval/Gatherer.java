@@ -45,8 +45,8 @@ public class Gatherer {
   /**
    * The answer that a request would have got had its sources answered as they did: by the same
    * code, without asking anybody. All candidates are in it, up to {@value
-   * RetrievalRequest#MAX_TOP_K}, whatever its {@code topK}; however incomplete it is, it is no
-   * failure.
+   * RetrievalRequest#MAX_TOP_K}, whatever its {@code topK}, unless it packs them; however
+   * incomplete it is, it is no failure.
    *
    * @param request may choose fewer sources, other weights and another way to rank; what it would
    *     ask of a source is not looked at, since that was asked

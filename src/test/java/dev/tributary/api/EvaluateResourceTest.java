@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
@@ -68,6 +69,7 @@ class EvaluateResourceTest {
         .body("sources[0].alone.languages.pt.scores.mrr", equalTo(0f))
         .body("sources[1].alone.languages.pt.scores.ndcg", equalTo(1f))
         .body("sources[1].without.means.languages.pt.scores.ndcg", equalTo(0f))
+        .body("degraded", contains("source wiki: loading (2 of 2 questions)"))
         .body("$", not(hasKey("weights")));
   }
 
@@ -94,6 +96,17 @@ class EvaluateResourceTest {
         .body("configurations[7].means.languages.pt.scores.mrr", equalTo(1f))
         .body("weights.folds", equalTo(2))
         .body("weights.tuned.keySet()", contains("docs", "wiki"));
+  }
+
+  @Test
+  void way_that_packs_is_measured_by_the_answer_that_it_gives() {
+    String one = "\"defaults\": {\"sources\": [\"docs\", \"wiki\"], \"top_k\": 1}";
+    String ways = "\"configurations\": [{\"name\": \"diverse\", \"diversity\": 0.5}]";
+
+    post("application/json", body(QUESTIONS, QRELS, one, ways, "\"folds\": 2"))
+        .statusCode(200)
+        .body("configurations[0].means.all.recall", equalTo(1f))
+        .body("configurations[6].means.all.recall", lessThan(1f));
   }
 
   @Test
@@ -139,9 +152,30 @@ class EvaluateResourceTest {
     post("application/json", body(QUESTIONS, "\"qrels\": \"other\\td1\\t1\""))
         .statusCode(400)
         .body("detail", containsString("none of 3 questions"));
-    post("application/json", "{}")
+    post("application/json", "{\"qrel\": \"\"}")
         .statusCode(400)
-        .body("errors.pointer", hasItems("#/questions", "#/qrels"));
+        .body("errors.pointer", contains("#/qrel", "#/questions", "#/qrels"));
+  }
+
+  @Test
+  void each_mistake_in_a_configuration_is_told_once() {
+    String ways =
+        "[{\"name\": \"a\", \"topk\": 1, \"diversity\": 2}, 7, {\"name\": 5,"
+            + " \"sources\": \"docs\"}]";
+    post("application/json", body(QUESTIONS, QRELS, "\"configurations\": " + ways))
+        .statusCode(400)
+        .body(
+            "errors.pointer",
+            contains(
+                "#/configurations/0/topk",
+                "#/configurations/0/diversity",
+                "#/configurations/1",
+                "#/configurations/2/name",
+                "#/configurations/2/sources"));
+    String twice = "[{\"name\": \"a\"}, {\"name\": \"rrf\"}]";
+    post("application/json", body(QUESTIONS, QRELS, "\"configurations\": " + twice))
+        .statusCode(400)
+        .body("detail", containsString("have the name rrf"));
   }
 
   @Test

@@ -150,6 +150,23 @@ class RerankTest {
     assertThat(new ObjectMapper().readTree(line).at("/retrieval/passages")).isEqualTo(plain);
   }
 
+  @Test
+  void evaluation_tells_that_a_reranker_failed() {
+    String body =
+        "{\"questions\": [{\"_id\": \"q\", \"text\": \"limiter\"}], \"qrels\": \"q\\tdocs:p1\\t1\","
+            + " \"defaults\": {"
+            + SOURCES
+            + "}, \"configurations\": [{\"name\": \"liar\", \"rerank\": {\"model\": \"few\"}}]}";
+    given()
+        .contentType("application/json")
+        .body(body)
+        .post("/evaluate")
+        .then()
+        .statusCode(200)
+        .body("degraded[0]", containsString("reranking: reranker \"few\""))
+        .body("degraded[0]", containsString("(1 of 1 questions)"));
+  }
+
   private static JsonNode passages(String answer) throws Exception {
     return new ObjectMapper().readTree(answer).get("passages");
   }

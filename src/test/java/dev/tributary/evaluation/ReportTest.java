@@ -30,12 +30,13 @@ class ReportTest {
         "pooled",
         List.of(
             new Row("pooled", means(0.5), null),
-            new Row("<b>", means(0.6), new Comparison(0.1, 0.5))),
+            new Row("<b>", means(0.6), new Comparison(0.1, 0.5)),
+            new Row("a | b\n# c", means(0.6), new Comparison(0.1, 0.5))),
         List.of(
             new SourceRow("docs", "lucene", 4, 3L, 9L, means(0.45), without),
             new SourceRow("never", "http", 0, null, null, means(0), without)),
         weights,
-        List.of("the ranking had no time left"));
+        List.of("the ranking\nhad no time left"));
   }
 
   private static Weights weights(boolean better) {
@@ -53,10 +54,11 @@ class ReportTest {
   void markdown_has_a_row_a_way_to_rank_and_a_row_a_source() {
     assertThat(MarkdownReport.of(report(null)))
         .contains("4 questions with judgments (1 without were left out)")
-        .contains("the ranking had no time left")
+        .contains("\nNot all was as it should be: the ranking had no time left\n")
         .contains("| ranked by | nDCG@10 | MRR@10 | recall@20 | judged@10 | nDCG@10 en |")
         .contains("| pooled | 0.500 | 0.250 | 1.000 | 0.900 | 0.500 | 0.500 |  |  |")
         .contains("| <b> | 0.600 | 0.250 | 1.000 | 0.900 | 0.600 | 0.600 | +0.100 | 0.500 |")
+        .contains("\n| a \\| b # c | 0.600 |")
         .contains("| docs | 0.450 | 0.250 | 1.000 | 0.900 | 0.450 | 0.450 | 4 of 4 | 3 | 9 |")
         .contains("| docs | 0.400 | -0.100 | 0.012 | 9 | 80 |")
         .contains("| never | 0.000 | 0.250 | 1.000 | 0.900 | 0.000 | 0.000 | 0 of 4 |  |  |")

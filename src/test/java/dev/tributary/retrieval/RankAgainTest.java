@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.tributary.ranking.FusionMethod;
+import dev.tributary.ranking.Packing;
 import dev.tributary.ranking.RankedPassage;
 import dev.tributary.ranking.RankingPlan.Cosine;
 import dev.tributary.ranking.SourceList;
@@ -63,6 +64,16 @@ class RankAgainTest extends RetrieverFixture {
     assertThat(again.ranked().passages())
         .extracting(RankedPassage::sources)
         .containsExactly(List.of("b"));
+  }
+
+  @Test
+  void packed_answer_holds_as_many_passages_as_the_request_wants() {
+    Gathered gathered = gather();
+
+    again(gathered, request().packed(new Packing(true, 0.5, null, null, false)));
+    again(gathered, request().packed(new Packing(true, 0, null, 100, true)));
+
+    assertThat(ranking.packedTo).containsExactly(10, 10);
   }
 
   @Test

@@ -76,6 +76,7 @@ abstract class RetrieverFixture {
   static final class RankingInOrder implements Ranking {
     final List<RankingPlan> plans = new ArrayList<>();
     final List<Packing> packings = new ArrayList<>();
+    final List<Integer> packedTo = new ArrayList<>();
     final List<Ranked> packed = new ArrayList<>();
     final List<List<SourceList>> lists = new ArrayList<>();
 
@@ -107,6 +108,7 @@ abstract class RetrieverFixture {
     @Override
     public Uni<Ranked> pack(Ranked ranked, int topK, Packing packing, Deadline deadline) {
       packings.add(packing);
+      packedTo.add(topK);
       packed.add(ranked);
       return Uni.createFrom().item(ranked);
     }
@@ -115,6 +117,7 @@ abstract class RetrieverFixture {
   static final class FakeEmbedder implements Embedder {
     final AtomicInteger questions = new AtomicInteger();
     final AtomicInteger cancelled = new AtomicInteger();
+    final List<String> passages = new ArrayList<>();
     Uni<Vector> answer = Uni.createFrom().item(() -> new Vector(MODEL, new float[] {1, 0}));
 
     @Override
@@ -141,6 +144,7 @@ abstract class RetrieverFixture {
 
     @Override
     public Uni<Vector> embedPassage(String text, Deadline deadline) {
+      passages.add(text);
       return answer;
     }
 
