@@ -24,16 +24,14 @@ public final class Qrels {
    */
   public void read(Iterable<String> lines) {
     int number = 0;
-    for (String line : lines) {
+    for (String read : lines) {
       number++;
-      if (line.isBlank()) {
-        continue;
-      }
+      String line = number == 1 ? withoutMark(read) : read;
       List<String> fields = fields(line);
-      Integer score = fields.isEmpty() ? null : wholeNumber(fields.getLast());
-      if (score == null && number == 1 && !fields.isEmpty()) {
+      if (line.isBlank() || (number == 1 && isHeader(fields))) {
         continue;
       }
+      Integer score = fields.isEmpty() ? null : wholeNumber(fields.getLast());
       if (score == null) {
         throw wrong(number, "expected query-id, corpus-id and a whole number as score", line);
       }
@@ -57,13 +55,23 @@ public final class Qrels {
     return byQuestion.size();
   }
 
-  /** Three fields or four; none when it is neither. */
+  /** Without the byte order mark that some editors put at the start of a file. */
+  static String withoutMark(String firstLine) {
+    return firstLine.startsWith("\ufeff") ? firstLine.substring(1) : firstLine;
+  }
+
+  /** Any other line of words is a judgment that somebody got wrong. */
+  private static boolean isHeader(List<String> fields) {
+    return !fields.isEmpty() && fields.getLast().equalsIgnoreCase("score");
+  }
+
+  /** Three fields or four; none when it is neither, or one is empty. */
   private static List<String> fields(String line) {
     List<String> tabbed = List.of(line.strip().split("\t"));
     List<String> fields = tabbed.size() > 1 ? tabbed : List.of(line.strip().split("\\s+"));
-    return fields.size() == 3 || fields.size() == 4
-        ? fields.stream().map(String::strip).toList()
-        : List.of();
+    boolean isWhole =
+        (fields.size() == 3 || fields.size() == 4) && fields.stream().noneMatch(String::isBlank);
+    return isWhole ? fields.stream().map(String::strip).toList() : List.of();
   }
 
   private static @Nullable Integer wholeNumber(String field) {

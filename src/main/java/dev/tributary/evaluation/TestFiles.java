@@ -1,12 +1,16 @@
 package dev.tributary.evaluation;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
-/** Test collections in files, as BEIR publishes them. */
+/** Test collections in files, as BEIR publishes them; read line by line. */
 public final class TestFiles {
   private static final long MAX_BYTES = 256L << 20;
 
@@ -20,40 +24,48 @@ public final class TestFiles {
   public static TestCollection read(List<Path> questions, List<Path> qrels) {
     List<TestQuestion> all = new ArrayList<>();
     for (Path file : questions) {
-      List<String> lines = lines(file);
-      for (int i = 0; i < lines.size(); i++) {
-        if (!lines.get(i).isBlank()) {
-          all.add(question(file, i + 1, lines.get(i)));
-        }
-      }
+      read(file, lines -> addQuestions(lines, all));
     }
     Qrels judgments = new Qrels();
     for (Path file : qrels) {
-      try {
-        judgments.read(lines(file));
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(file + ", " + e.getMessage(), e);
-      }
+      read(file, judgments::read);
     }
     return TestCollection.of(all, judgments);
   }
 
-  private static TestQuestion question(Path file, int number, String line) {
-    try {
-      return TestQuestion.of(line);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(file + ", line " + number + ": " + e.getMessage(), e);
+  private static void addQuestions(Iterable<String> lines, List<TestQuestion> all) {
+    int number = 0;
+    for (String read : lines) {
+      number++;
+      String line = number == 1 ? Qrels.withoutMark(read) : read;
+      if (line.isBlank()) {
+        continue;
+      }
+      try {
+        all.add(TestQuestion.of(line));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("line " + number + ": " + e.getMessage(), e);
+      }
     }
   }
 
-  private static List<String> lines(Path file) {
-    try {
+  private static void read(Path file, Consumer<Iterable<String>> reader) {
+    try (BufferedReader lines = Files.newBufferedReader(file)) {
       if (Files.size(file) > MAX_BYTES) {
-        throw new IllegalArgumentException(file + " is larger than " + MAX_BYTES + " bytes");
+        throw new IllegalArgumentException("larger than " + MAX_BYTES + " bytes");
       }
-      return Files.readAllLines(file);
+      reader.accept(() -> lines.lines().iterator());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + ", " + e.getMessage(), e);
+    } catch (UncheckedIOException e) {
+      throw unreadable(file, e.getCause());
     } catch (IOException e) {
-      throw new IllegalArgumentException(file + " cannot be read: " + e, e);
+      throw unreadable(file, e);
     }
+  }
+
+  private static IllegalArgumentException unreadable(Path file, IOException e) {
+    String why = e instanceof CharacterCodingException ? "it is not UTF-8" : e.toString();
+    return new IllegalArgumentException(file + " cannot be read: " + why, e);
   }
 }

@@ -42,8 +42,23 @@ class QrelsTest {
     assertThat(qrels.questions()).isEqualTo(2);
   }
 
+  @Test
+  void mark_at_the_start_of_a_file_belongs_to_no_id() {
+    assertThat(read("\ufeffq1\td1\t1").of("q1")).isEqualTo(Map.of("d1", 1));
+    assertThat(read("\ufeffquery-id\tcorpus-id\tscore", "q1\td1\t1").questions()).isEqualTo(1);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"q1\td1", "q1\td1\tyes", "q1\td1\t1.5", "a\tb\tc\td\t1"})
+  @ValueSource(strings = {"q1\td1\tyes", "q1\td1\t1.5", "q1 d1 1000000000"})
+  void first_line_that_is_neither_header_nor_judgment_is_named_too(String line) {
+    assertThatThrownBy(() -> read(line, "q1\td2\t1"))
+        .hasMessageContaining("line 1: ")
+        .hasMessageContaining(line);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"q1\td1", "q1\td1\tyes", "q1\td1\t1.5", "a\tb\tc\td\t1", "q1\t\t1", "q1\t \t1"})
   void line_that_is_no_judgment_is_named(String line) {
     assertThatThrownBy(() -> read("q1\td1\t1", line))
         .isInstanceOf(IllegalArgumentException.class)
