@@ -35,8 +35,8 @@ final class BatchCall {
   static BatchCall read(byte[] body) {
     FieldErrors errors = new FieldErrors();
     Fields fields = Fields.of(new Fields.Item(Json.read(body), Pointer.ROOT), FIELDS, errors);
-    errors.throwIfAny();
     if (fields == null) {
+      errors.throwIfAny();
       throw new IllegalStateException("a body without errors is an object");
     }
     if (fields.item("questions") == null) {

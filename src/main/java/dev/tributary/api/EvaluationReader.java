@@ -55,8 +55,8 @@ final class EvaluationReader {
 
   private Evaluation evaluation(JsonNode body) {
     Fields fields = Fields.of(new Fields.Item(body, Pointer.ROOT), FIELDS, errors);
-    errors.throwIfAny();
     if (fields == null) {
+      errors.throwIfAny();
       throw new IllegalStateException("a body without errors is an object");
     }
     List<TestQuestion> questions = questions(fields);
@@ -135,14 +135,15 @@ final class EvaluationReader {
       errors.invalid(
           fields.pointer("name"), "a configuration has a name of 1 to 64 characters", name);
     }
-    RequestReader.checkDefaults(
-        new Fields.Item(((ObjectNode) item.value()).deepCopy().without("name"), item.pointer()),
-        errors);
-    for (Fields.Item source : fields.items("sources", 1, RetrievalRequest.MAX_TOP_K)) {
+    // What is unknown here was told by now.
+    ObjectNode known = ((ObjectNode) item.value()).deepCopy().retain(CONFIGURATION);
+    RequestReader.checkDefaults(new Fields.Item(known.without("name"), item.pointer()), errors);
+    JsonNode sources = item.value().path("sources");
+    for (int i = 0; sources.isArray() && i < sources.size(); i++) {
       for (String asked : List.of("limit", "wait_ms", "required")) {
-        if (source.value().has(asked)) {
+        if (sources.get(i).has(asked)) {
           errors.invalid(
-              Pointer.field(source.pointer(), asked),
+              Pointer.field(Pointer.item(fields.pointer("sources"), i), asked),
               "how a source is asked stands in defaults: sources are asked once",
               null);
         }

@@ -50,9 +50,7 @@ public record Evaluation(
           "%d folds need as many questions with judgments, there are %d"
               .formatted(folds, collection.questions().size()));
     }
-    if (configurations(request, others).size() < FusionMethod.values().length + others.size()) {
-      throw new IllegalArgumentException("a configuration has the name of another");
-    }
+    configurations(request, others);
   }
 
   /** What all else is compared with. */
@@ -73,7 +71,11 @@ public record Evaluation(
     for (FusionMethod method : FusionMethod.values()) {
       all.putIfAbsent(method.wireName(), baseline.fusedBy(method));
     }
-    others.forEach(other -> all.putIfAbsent(other.name(), other));
+    for (Configuration other : others) {
+      if (all.putIfAbsent(other.name(), other) != null) {
+        throw new IllegalArgumentException("two ways to rank have the name " + other.name());
+      }
+    }
     return all;
   }
 }

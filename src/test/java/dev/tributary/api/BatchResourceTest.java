@@ -115,6 +115,16 @@ class BatchResourceTest {
   }
 
   @Test
+  void all_that_is_wrong_with_a_batch_is_told_at_once() {
+    json()
+        .body("{\"top_k\": 3, \"concurrency\": 0}")
+        .post("/retrieve/batch")
+        .then()
+        .statusCode(400)
+        .body("errors.pointer", contains("#/top_k", "#/questions", "#/concurrency"));
+  }
+
+  @Test
   void more_than_a_thousand_questions_are_400() {
     String questions = String.join(",", Collections.nCopies(1_001, "\"q\""));
     json()
