@@ -13,6 +13,7 @@ import dev.tributary.passage.Question;
 import dev.tributary.passage.ReciprocalRank;
 import dev.tributary.ranking.FusionMethod;
 import dev.tributary.ranking.Packing;
+import dev.tributary.ranking.Rerankers;
 import dev.tributary.retrieval.RetrievalRequest;
 import dev.tributary.retrieval.RetrievalRequest.RerankChoice;
 import dev.tributary.retrieval.RetrievalRequest.SourceChoice;
@@ -256,12 +257,17 @@ final class RequestReader {
   private @Nullable RerankChoice rerank(Fields fields) {
     Fields.Item item = fields.item("rerank");
     Fields rerank = item == null ? null : Fields.of(item, RERANK_FIELDS, errors);
-    return rerank == null
-        ? null
-        : new RerankChoice(
-            rerank.string("model"),
-            rerank.integer("top_n", 1, MAX_TOP_K),
-            rerank.number("threshold", 0, 1));
+    if (rerank == null) {
+      return null;
+    }
+    String model = rerank.string("model");
+    for (String name : RERANK_FIELDS.subList(1, RERANK_FIELDS.size())) {
+      if (Rerankers.NONE.equals(model) && rerank.item(name) != null) {
+        errors.invalid(rerank.pointer(name), "nobody judges when model is none", null);
+      }
+    }
+    return new RerankChoice(
+        model, rerank.integer("top_n", 1, MAX_TOP_K), rerank.number("threshold", 0, 1));
   }
 
   private Set<String> include(Fields fields) {

@@ -20,6 +20,8 @@ class FeatureFieldsTest {
           "rerank": {"model": 1}                            | #/rerank/model     | model is a string
           "rerank": {"top_n": 0}                            | #/rerank/top_n     | top_n is a whole number from 1 to 1000
           "rerank": {"threshold": 1.01}                     | #/rerank/threshold | threshold is a number from 0 to 1
+          "rerank": {"model": "none", "threshold": 0.1}     | #/rerank/threshold | nobody judges when model is none
+          "rerank": {"model": "none", "top_n": 5}           | #/rerank/top_n     | nobody judges when model is none
           "history": "hi"                                   | #/history          | history is an array of 0 to 100 items
           "history": ["hi"]                                 | #/history/0        | this is a JSON object
           "history": [{"role": "user"}]                     | #/history/0/content | a turn has a content
