@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,10 @@ final class ChatModel {
   private static final int FRAME = 32;
 
   private static final int LONGEST_QUERY = 1_000;
+
+  /** What some models think aloud before they answer. */
+  private static final Pattern REASONING =
+      Pattern.compile("^\\s*<think>.*?</think>", Pattern.DOTALL);
 
   private final Settings settings;
   private final HttpCaller caller;
@@ -156,7 +161,12 @@ final class ChatModel {
     if (usage.path("prompt_tokens").isNumber()) {
       entry.settle(usage.path("prompt_tokens").asLong(), usage.path("completion_tokens").asLong());
     }
-    String said = json.path("choices").path(0).path("message").path("content").asText("").strip();
+    JsonNode choice = json.path("choices").path(0);
+    if (choice.path("finish_reason").asText().equals("length")) {
+      throw failure("was cut off after " + settings.maxTokens() + " tokens of its answer");
+    }
+    String content = choice.path("message").path("content").asText("");
+    String said = REASONING.matcher(content).replaceFirst("").strip();
     if (said.isEmpty() || said.length() > LONGEST_QUERY) {
       throw failure("answered " + said.length() + " characters where a question was wanted");
     }

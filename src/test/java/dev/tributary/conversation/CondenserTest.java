@@ -95,6 +95,23 @@ class CondenserTest {
   }
 
   @Test
+  void thoughts_of_a_model_that_reasons_are_not_the_question() {
+    server.answer(answer("<think>\nThe user means\nthe Douro.</think>\n\nlength of the Douro"));
+    Condenser condenser = condenser("url=" + server.uri(), "model=m");
+    assertThat(condensed(condenser))
+        .isEqualTo(new Condensed(new Question("length of the Douro"), null));
+  }
+
+  @Test
+  void answer_that_was_cut_off_is_no_question() {
+    server.answer(
+        "{\"choices\": [{\"finish_reason\": \"length\", \"message\": {\"content\": \"The\"}}]}");
+    Condensed condensed = condensed(condenser("url=" + server.uri(), "model=m"));
+    assertThat(condensed.question().text()).isEqualTo(BY_WORDS);
+    assertThat(condensed.degraded()).contains("was cut off after 100 tokens");
+  }
+
+  @Test
   void slow_model_is_cut_off_and_the_words_do() {
     Condenser condenser = condenser("url=" + server.uri(), "model=m", "wait=100ms");
     Condensed condensed = condensed(condenser);
