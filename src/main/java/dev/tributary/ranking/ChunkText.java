@@ -40,21 +40,36 @@ final class ChunkText {
    * Knuth, Morris and Pratt in linear time.
    */
   private static int overlap(String first, String second) {
-    String tail = first.substring(Math.max(0, first.length() - second.length()));
-    String both = second + '\0' + tail;
-    int[] borders = new int[both.length()];
-    for (int i = 1; i < borders.length; i++) {
-      int border = borders[i - 1];
-      while (border > 0 && both.charAt(i) != both.charAt(border)) {
-        border = borders[border - 1];
-      }
-      borders[i] = both.charAt(i) == both.charAt(border) ? border + 1 : 0;
+    if (second.length() < LEAST_OVERLAP) {
+      return 0;
     }
-    int overlap = borders[borders.length - 1];
+    int[] borders = borders(second);
+    int overlap = 0;
+    for (int i = Math.max(0, first.length() - second.length()); i < first.length(); i++) {
+      overlap = extended(overlap, first.charAt(i), second, borders);
+    }
     while (overlap >= LEAST_OVERLAP && !isWhole(first, second, overlap)) {
       overlap = borders[overlap - 1];
     }
     return overlap < LEAST_OVERLAP ? 0 : overlap;
+  }
+
+  /** For each beginning of a text: how much of its end begins it, too. */
+  private static int[] borders(String text) {
+    int[] borders = new int[text.length()];
+    for (int i = 1; i < borders.length; i++) {
+      borders[i] = extended(borders[i - 1], text.charAt(i), text, borders);
+    }
+    return borders;
+  }
+
+  /** How much of a text is matched after one more character. */
+  private static int extended(int matched, char next, String text, int[] borders) {
+    int now = matched;
+    while (now > 0 && (now == text.length() || text.charAt(now) != next)) {
+      now = borders[now - 1];
+    }
+    return text.charAt(now) == next ? now + 1 : now;
   }
 
   private static boolean isWhole(String first, String second, int overlap) {

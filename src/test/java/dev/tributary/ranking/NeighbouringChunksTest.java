@@ -80,6 +80,14 @@ class NeighbouringChunksTest {
   }
 
   @Test
+  void any_character_may_stand_in_what_both_say() {
+    String row = "ab\0".repeat(20);
+    assertThat(ChunkText.joined("x " + row, "x " + row, row)).isEqualTo("x " + row);
+    assertThat(ChunkText.joined(row, row, row + "c")).isEqualTo(row + "c");
+    assertThat(ChunkText.joined(row, row, "")).isEqualTo(row + "\n");
+  }
+
+  @Test
   void a_split_document_is_whole_again_when_its_chunks_are_joined() {
     String text =
         """
