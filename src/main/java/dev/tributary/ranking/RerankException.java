@@ -15,8 +15,10 @@ public class RerankException extends RuntimeException {
   public enum Reason {
     /** No time left. */
     TIMEOUT,
-    /** Too much waits for it already. */
+    /** Not asked: too much waits for it already. */
     OVERLOADED,
+    /** The server wants fewer calls. */
+    RATE_LIMITED,
     /** The model or its server cannot be used now. */
     UNAVAILABLE,
     /** The server wants another key. */

@@ -151,10 +151,13 @@ final class GuardedReranker implements Reranker {
     return switch (error.reason()) {
       case TIMEOUT -> wholeWait ? new Breaker.Verdict.Bad() : new Breaker.Verdict.Nothing();
       case UNAVAILABLE, PROTOCOL -> new Breaker.Verdict.Bad();
-      case OVERLOADED ->
-          pause == null ? new Breaker.Verdict.Bad() : new Breaker.Verdict.Closed(pause);
+      case RATE_LIMITED ->
+          pause == null || pause.isZero()
+              ? new Breaker.Verdict.Bad()
+              : new Breaker.Verdict.Closed(pause);
       case AUTH -> new Breaker.Verdict.Closed(Breaker.LONGEST_OPEN);
-      case REFUSED, BREAKER_OPEN -> new Breaker.Verdict.Nothing();
+      // A queue that is full here says nothing about who was not asked for it: ADR 4.
+      case OVERLOADED, REFUSED, BREAKER_OPEN -> new Breaker.Verdict.Nothing();
     };
   }
 

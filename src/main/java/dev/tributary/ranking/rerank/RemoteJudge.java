@@ -134,7 +134,7 @@ final class RemoteJudge implements Judge {
       case 402 -> failure(Reason.AUTH, "wants to be paid" + http);
       case 429, 503 ->
           new RerankException(
-              Reason.OVERLOADED, who() + "wants fewer calls" + http, retryAfter(answer), null);
+              Reason.RATE_LIMITED, who() + "wants fewer calls" + http, retryAfter(answer), null);
       default ->
           status >= 500
               ? failure(Reason.UNAVAILABLE, "is in trouble" + http)

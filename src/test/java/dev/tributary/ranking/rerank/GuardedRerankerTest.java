@@ -92,7 +92,7 @@ class GuardedRerankerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"UNAVAILABLE", "PROTOCOL", "OVERLOADED"})
+  @EnumSource(names = {"UNAVAILABLE", "PROTOCOL", "RATE_LIMITED"})
   void one_that_fails_too_often_is_left_alone_for_a_while(Reason reason) {
     fail(reason, null);
     for (int i = 0; i < Breaker.MIN_CALLS; i++) {
@@ -124,16 +124,17 @@ class GuardedRerankerTest {
     timers.advance(Breaker.LONGEST_OPEN);
     answer = Uni.createFrom().item(List.of(new Relevance(1, 1)));
     judge(LONG).assertCompleted();
-    fail(Reason.OVERLOADED, Duration.ofSeconds(7));
+    fail(Reason.RATE_LIMITED, Duration.ofSeconds(7));
     judge(LONG);
     assertFailed(judge(LONG), Reason.BREAKER_OPEN, "another 7000 ms");
   }
 
-  @Test
-  void request_that_it_does_not_take_says_nothing_about_it() {
-    fail(Reason.REFUSED, null);
+  @ParameterizedTest
+  @EnumSource(names = {"REFUSED", "OVERLOADED"})
+  void request_that_it_does_not_take_or_get_says_nothing_about_it(Reason reason) {
+    fail(reason, null);
     for (int i = 0; i < 30; i++) {
-      assertFailed(judge(LONG), Reason.REFUSED, "as the test said");
+      assertFailed(judge(LONG), reason, "as the test said");
     }
   }
 

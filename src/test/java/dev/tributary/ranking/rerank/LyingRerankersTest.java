@@ -102,9 +102,9 @@ class LyingRerankersTest extends RemoteJudgeFixture {
     "404, REFUSED",
     "413, REFUSED",
     "422, REFUSED",
-    "429, OVERLOADED",
+    "429, RATE_LIMITED",
     "500, UNAVAILABLE",
-    "503, OVERLOADED",
+    "503, RATE_LIMITED",
     "204, REFUSED"
   })
   void refusal_has_its_reason_and_tells_the_status_but_neither_key_nor_body(
