@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * The pipeline: lists → pool → scores → the best.
  *
  * <p>Methods that look at each list alone take microseconds for a usual answer and run where they
- * are subscribed to. {@code pooled} analyses text, so it has threads of its own. When those have no
- * room, or the deadline comes first, the answer is ranked by {@code rrf} and says so: a late answer
- * is none.
+ * are subscribed to. {@code pooled} and near-duplicates read text, so they have threads of their
+ * own. When those have no room, or the deadline comes first, the answer is ranked by {@code rrf},
+ * near-duplicates are kept, and it says so: a late answer is none.
  */
 @ApplicationScoped
 class DefaultRanking implements Ranking {
@@ -98,7 +98,7 @@ class DefaultRanking implements Ranking {
               return (plan.method() == FusionMethod.POOLED
                       ? inTime(
                           pooled(question, lists, plan, vector, deadline), lists, plan, deadline)
-                      : fusedWhereItFits(lists, plan))
+                      : fusedWhereItFits(lists, plan, deadline))
                   .invoke(_ -> record(plan.method(), timers.nanoTime() - start));
             });
   }
@@ -111,15 +111,23 @@ class DefaultRanking implements Ranking {
   }
 
   private Uni<Ranked> inTime(
-      Uni<Ranked> pooled, List<SourceList> lists, RankingPlan plan, Deadline deadline) {
+      Uni<Ranked> ranked, List<SourceList> lists, RankingPlan plan, Deadline deadline) {
     return TimeLimit.of(
-            pooled, before(deadline, FALLBACK).remaining(), timers, DefaultRanking::late)
+            ranked, before(deadline, FALLBACK).remaining(), timers, DefaultRanking::late)
         .onFailure(UnscoredException.class)
-        .recoverWithUni(
-            e ->
-                threads.spare(
-                    () ->
-                        fused(lists, FusionMethod.RRF, plan, e.getMessage() + "; ranked by rrf")));
+        .recoverWithUni(e -> threads.spare(() -> lightly(lists, plan, e.getMessage())));
+  }
+
+  /** What one thread can do for all that find no other: words are not looked at. */
+  private Ranked lightly(List<SourceList> lists, RankingPlan plan, String why) {
+    boolean pooled = plan.method() == FusionMethod.POOLED;
+    return fused(
+        lists,
+        pooled ? FusionMethod.RRF : plan.method(),
+        plan.keepingNearDuplicates(),
+        why
+            + (pooled ? "; ranked by rrf" : "")
+            + (plan.mergesNearDuplicates() ? "; near-duplicates kept" : ""));
   }
 
   private Uni<Ranked> pooled(
@@ -185,12 +193,15 @@ class DefaultRanking implements Ranking {
     return Scored.ranked(scored, plan.topK(), scored.size(), null, degraded);
   }
 
-  // Telling duplicates apart reads every text: some microseconds for a usual answer, too long for
-  // an event loop when
-  // many sources return long texts.
-  private Uni<Ranked> fusedWhereItFits(List<SourceList> lists, RankingPlan plan) {
+  // Telling copies apart hashes every text: some microseconds for a usual answer, too long for an
+  // event loop when many sources return long texts. Near-duplicates take milliseconds.
+  private Uni<Ranked> fusedWhereItFits(
+      List<SourceList> lists, RankingPlan plan, Deadline deadline) {
     Callable<Ranked> work = () -> fused(lists, plan.method(), plan, null);
-    return !plan.mergesNearDuplicates() && characters(lists) <= MOST_CHARACTERS_INLINE
+    if (plan.mergesNearDuplicates()) {
+      return inTime(threads.run(work), lists, plan, deadline);
+    }
+    return characters(lists) <= MOST_CHARACTERS_INLINE
         ? Uni.createFrom().item(() -> fused(lists, plan.method(), plan, null))
         : threads.spare(work);
   }

@@ -56,6 +56,11 @@ public record RankingPlan(
     return new RankingPlan(method, k, wanted, Cosine.NONE, null, mergesNearDuplicates);
   }
 
+  /** The same plan, equal passages alone merged. */
+  RankingPlan keepingNearDuplicates() {
+    return new RankingPlan(method, k, topK, cosine, model);
+  }
+
   /** A plan without vectors. */
   public static RankingPlan lexical(FusionMethod method, int topK) {
     return new RankingPlan(method, ReciprocalRank.DEFAULT_K, topK, Cosine.NONE, null);

@@ -154,4 +154,32 @@ class DegradedRankingTest {
     assertThat(work.get(10, SECONDS)).isTrue();
     assertThat(stand.timers.pending()).isZero();
   }
+
+  @Test
+  void without_time_for_them_near_duplicates_are_kept_whatever_the_method() throws Exception {
+    CountDownLatch busy = new CountDownLatch(1);
+    CompletableFuture<Boolean> work =
+        stand.threads.run(() -> busy.await(10, SECONDS)).subscribeAsCompletionStage();
+    for (FusionMethod method : List.of(FusionMethod.POOLED, FusionMethod.MINMAX)) {
+      RankingPlan plan = new RankingPlan(method, 60, 10, Cosine.NONE, null, true);
+      CompletableFuture<Ranked> late =
+          stand
+              .ranking
+              .rank(RIVER, nearlyAlike(), plan, EAST, stand.deadline(100))
+              .subscribeAsCompletionStage();
+      stand.timers.advanceMillis(99);
+      Ranked ranked = late.get(10, SECONDS);
+      assertThat(ranked.degraded()).contains("no time left", "; near-duplicates kept");
+      assertThat(ranked.passages()).hasSize(2);
+    }
+    busy.countDown();
+    assertThat(work.get(10, SECONDS)).isTrue();
+  }
+
+  private static List<SourceList> nearlyAlike() {
+    String text = "The level of the river rises in spring and falls in summer, year by year. ";
+    return List.of(
+        new SourceList("a", 1, 0, List.of(passage("a:1", text.repeat(3)))),
+        new SourceList("b", 1, 0, List.of(passage("b:1", text.repeat(3) + "Read more."))));
+  }
 }
