@@ -7,7 +7,6 @@ import dev.tributary.guard.TimeLimit;
 import dev.tributary.guard.Timers;
 import dev.tributary.passage.Passage;
 import dev.tributary.passage.Vector;
-import dev.tributary.text.Cut;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -15,9 +14,6 @@ import java.util.List;
 
 /** Brings the cosines between a question and passages: all of them, or the reason why not. */
 final class Cosines {
-  /** So much of a passage is embedded at question time: twice the text costs twice the time. */
-  static final int MAX_CHARACTERS = 600;
-
   /** Passages embedded at once for one question; the embedder's own pool is the true bound. */
   private static final int CONCURRENCY = 4;
 
@@ -106,7 +102,7 @@ final class Cosines {
     }
     List<Uni<Vector>> vectors = new ArrayList<>(passages.size());
     for (Passage passage : passages) {
-      vectors.add(embedder.embedPassage(embedded(passage), deadline));
+      vectors.add(embedder.embedPassage(EmbeddedText.of(passage), deadline));
     }
     return TimeLimit.of(
             Uni.join().all(vectors).usingConcurrencyOf(CONCURRENCY).andFailFast(),
@@ -115,11 +111,6 @@ final class Cosines {
             () -> new NoCosineException("the passages' vectors came too late"))
         .onFailure(e -> !(e instanceof NoCosineException))
         .transform(e -> new NoCosineException("no vectors of the passages: " + e.getMessage()));
-  }
-
-  /** The text of a passage that is embedded at question time. */
-  static String embedded(Passage passage) {
-    return Cut.to(MAX_CHARACTERS, PassageText.withTitle(passage));
   }
 
   private static double cosine(Vector question, Vector passage, Passage of) {

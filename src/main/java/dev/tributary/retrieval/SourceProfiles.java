@@ -9,8 +9,8 @@ import dev.tributary.guard.Deadline;
 import dev.tributary.passage.Passage;
 import dev.tributary.passage.Question;
 import dev.tributary.passage.Vector;
+import dev.tributary.ranking.EmbeddedText;
 import dev.tributary.ranking.RankingConfig;
-import dev.tributary.text.Cut;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -30,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 class SourceProfiles {
   private static final int MOST = 10_000;
   private static final int MOST_EMBEDDED_AT_ONCE = 16;
-
-  /** As much as the ranking embeds at question time. */
-  private static final int EMBEDDED_CHARACTERS = 600;
 
   private final int samples;
   private final String model;
@@ -110,8 +107,7 @@ class SourceProfiles {
       return;
     }
     embedder
-        .embedPassage(
-            Cut.to(EMBEDDED_CHARACTERS, passage.text()), Deadline.after(Embedder.INGESTION_TIME))
+        .embedPassage(EmbeddedText.of(passage), Deadline.after(Embedder.INGESTION_TIME))
         .onTermination()
         .invoke(embedding::decrementAndGet)
         .subscribe()

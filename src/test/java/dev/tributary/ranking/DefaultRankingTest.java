@@ -130,7 +130,7 @@ class DefaultRankingTest {
   @Test
   void the_text_to_embed_is_cut_without_splitting_a_character() {
     Passage smileys = passage("a:1", "x" + "😀".repeat(400));
-    assertThat(Cosines.embedded(smileys)).hasSize(Cosines.MAX_CHARACTERS - 1);
-    assertThat(Cosines.embedded(passage("a:1", "short"))).isEqualTo("short");
+    assertThat(EmbeddedText.of(smileys)).hasSize(EmbeddedText.MAX_CHARACTERS - 1);
+    assertThat(EmbeddedText.of(passage("a:1", "short"))).isEqualTo("short");
   }
 }

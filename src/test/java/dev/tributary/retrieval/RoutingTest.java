@@ -7,6 +7,7 @@ import dev.tributary.passage.Passage;
 import dev.tributary.passage.Question;
 import dev.tributary.passage.Signal;
 import dev.tributary.passage.Vector;
+import dev.tributary.ranking.EmbeddedText;
 import dev.tributary.retrieval.RetrievalRequest.SourceChoice;
 import dev.tributary.source.Capabilities;
 import dev.tributary.source.FakeSource;
@@ -106,6 +107,15 @@ class RoutingTest extends RetrieverFixture {
     Retriever retriever = learned(texts, far);
     Retrieval r = ask(retriever, request().routed(new Route(NONE, false, 1))).getItem();
     assertThat(statuses(r)).containsExactly("texts ok");
+  }
+
+  @Test
+  void a_passage_is_learned_by_the_text_that_the_ranking_embeds() {
+    Passage titled =
+        new Passage(
+            "t:1", "t", "A title", null, "x".repeat(700), null, Map.of(), Signal.RANK, null, null);
+    learned(FakeSource.named("t").finding(Found.of(List.of(titled))));
+    assertThat(embedder.passages).containsExactly(EmbeddedText.of(titled));
   }
 
   @Test
