@@ -65,6 +65,9 @@ final class Diversity {
 
   private List<Integer> diverse(int wanted) {
     List<Integer> looked = best(wanted, TIMES, Math.min(MOST, TIMES * wanted));
+    if (looked.size() <= wanted && share == Integer.MAX_VALUE) {
+      return looked;
+    }
     List<RankedPassage> passages = new ArrayList<>(looked.size());
     looked.forEach(i -> passages.add(ranked.get(i)));
     Likeness likeness = Likeness.among(passages);
