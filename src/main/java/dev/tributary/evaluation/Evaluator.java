@@ -95,7 +95,8 @@ public class Evaluator {
                           result = work.apply(over::get);
                         } catch (CancellationException _) {
                           return;
-                        } catch (RuntimeException e) {
+                        } catch (RuntimeException | Error e) {
+                          // Else no evaluation would ever run again.
                           emitter.fail(e);
                           return;
                         }

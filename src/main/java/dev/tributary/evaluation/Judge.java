@@ -104,8 +104,7 @@ final class Judge {
   }
 
   private String document(String id) {
-    int chunk = id.indexOf('#');
-    String whole = chunk < 0 ? id : id.substring(0, chunk);
+    String whole = PassageId.document(id);
     return List.of(id, whole, PassageId.nativeId(id)).stream()
         .filter(judgments::containsKey)
         .findFirst()

@@ -67,7 +67,7 @@ final class EvaluationWanted {
     return new RetrievalRequest(
         any.question(),
         config.topK(),
-        config.sources().orElse(List.of()).stream().map(SourceChoice::of).toList(),
+        config.sources().orElse(List.of()).stream().distinct().map(SourceChoice::of).toList(),
         any.exclude(),
         null,
         null,
