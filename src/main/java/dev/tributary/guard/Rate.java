@@ -24,6 +24,12 @@ public record Rate(int calls, Duration period) {
     }
   }
 
+  /** Of two rates the one that allows fewer calls in the long run. */
+  public Rate slower(Rate other) {
+    double own = (double) calls / period.toNanos();
+    return own <= (double) other.calls / other.period.toNanos() ? this : other;
+  }
+
   @Override
   public String toString() {
     return calls + " in " + period.toMillis() + " ms";

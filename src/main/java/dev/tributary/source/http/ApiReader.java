@@ -1,6 +1,7 @@
 package dev.tributary.source.http;
 
 import dev.tributary.guard.BadConfiguration;
+import dev.tributary.guard.Rate;
 import dev.tributary.guard.RateLimit;
 import dev.tributary.guard.Timers;
 import dev.tributary.outbound.HttpCaller;
@@ -23,37 +24,41 @@ final class ApiReader {
   private final HttpConfig.Api api;
   private final HttpCallers callers;
   private final Timers timers;
-  private final Map<String, RateLimit> limits;
   private final String keys;
   private final SourceSettings settings;
+  private final RequestReader request;
+  private final HttpTarget target;
 
-  /**
-   * @param limits by endpoint and credential, shared by all sources
-   */
-  ApiReader(
-      String name,
-      HttpConfig.Api api,
-      HttpCallers callers,
-      Timers timers,
-      Map<String, RateLimit> limits) {
+  ApiReader(String name, HttpConfig.Api api, HttpCallers callers, Timers timers) {
     this.name = name;
     this.api = api;
     this.callers = callers;
     this.timers = timers;
-    this.limits = limits;
     this.keys = HttpConfig.PREFIX + ".\"" + name + "\"";
     this.settings = SourceSettings.of(keys, api, api.metered());
+    api.preset().ifPresent(preset -> Presets.require(keys, preset, api));
+    this.request = new RequestReader(keys, api);
+    this.target = request.target();
   }
 
-  HttpSource source() {
-    api.preset().ifPresent(preset -> Presets.require(keys, preset, api));
-    RequestReader reader = new RequestReader(keys, api);
-    HttpTarget target = reader.target();
-    RequestTemplate template = reader.template(target);
-    RateLimit limit =
-        limits.computeIfAbsent(
-            target.key(), _ -> new RateLimit(api.rateLimit().orElse(null), timers));
-    JsonCaller caller = caller(target, template, limit, reader.secrets());
+  /** What it shares with all sources of the same URL and credential. */
+  String endpoint() {
+    return target.key();
+  }
+
+  /** What its terms allow. */
+  Optional<Rate> rate() {
+    return api.rateLimit();
+  }
+
+  /**
+   * The source.
+   *
+   * @param limit shared by all of one endpoint
+   */
+  HttpSource source(RateLimit limit) {
+    RequestTemplate template = request.template(target);
+    JsonCaller caller = caller(template, limit);
     Pages pages =
         new Pages(
             target.host(),
@@ -72,7 +77,7 @@ final class ApiReader {
             api.pageSize().isEmpty()
                 ? 0
                 : within("page-size", api.pageSize().getAsInt(), 1, 1_000));
-    return new HttpSource(name, target, settings, asking, pages, details(target, template, caller));
+    return new HttpSource(name, target, settings, asking, pages, details(template, caller));
   }
 
   private Cursor cursor(RequestTemplate template) {
@@ -86,19 +91,15 @@ final class ApiReader {
     return new Cursor(optional("cursor", api.cursor()), template.parameterOf(Values.CURSOR));
   }
 
-  private JsonCaller caller(
-      HttpTarget target, RequestTemplate template, RateLimit limit, Set<String> secrets) {
-    HttpCaller caller = callers.caller(target.base(), connections());
+  private JsonCaller caller(RequestTemplate template, RateLimit limit) {
+    HttpCaller paced = new PacedCaller(callers.caller(target.base(), connections()), limit);
     @Nullable AccessTokens tokens = tokens();
-    if (tokens != null) {
-      caller = new AuthorizedCaller(caller, tokens);
-    }
     return new JsonCaller(
         target.host(),
-        new PacedCaller(caller, limit),
+        tokens == null ? paced : new AuthorizedCaller(paced, tokens),
         api.format(),
         complaint(),
-        new Discretion(template.headers()).and(secrets));
+        new Discretion(template.headers()).and(request.secrets()));
   }
 
   private Complaint complaint() {
@@ -116,11 +117,17 @@ final class ApiReader {
     }
     return new HttpCallers.Settings(
         // Room for those that a cancel is closing.
-        2 * settings.permits(),
+        2 * settings.permits() * callsAtOnce(),
         // A host that is gone says so before the wait has passed.
         settings.waitTime().dividedBy(2),
         (int) maxBody,
         api.proxy().map(proxy -> HttpTarget.origin(keys + ".proxy", proxy)).orElse(null));
+  }
+
+  /** How many calls one question has under way. */
+  private int callsAtOnce() {
+    int details = within("detail.at-once", api.detail().atOnce(), 1, 32);
+    return api.detail().url().isPresent() ? details : 1;
   }
 
   private @Nullable AccessTokens tokens() {
@@ -142,8 +149,7 @@ final class ApiReader {
     return AccessTokens.of(keys + ".oauth2", oauth2, connections(), callers, timers);
   }
 
-  private @Nullable Details details(
-      HttpTarget target, RequestTemplate template, JsonCaller caller) {
+  private @Nullable Details details(RequestTemplate template, JsonCaller caller) {
     HttpConfig.Detail detail = api.detail();
     if (detail.url().isEmpty()) {
       return null;
@@ -165,7 +171,7 @@ final class ApiReader {
         Map.copyOf(headers),
         JsonLookup.of(keys + ".detail.text", detail.text()),
         within("detail.hits", detail.hits(), 1, 100),
-        within("detail.at-once", detail.atOnce(), 1, 32));
+        callsAtOnce());
   }
 
   private static boolean sameOrigin(URI one, URI other) {

@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,16 @@ record Details(
   /** Some hits have less text than the API has. */
   static final String NO_DETAIL = "no_detail";
 
+  /** The same, its calls going another way. */
+  Details through(UnaryOperator<JsonCaller> way) {
+    return new Details(way.apply(caller), path, headers, text, hits, atOnce);
+  }
+
+  /** Whether a hit has a name that the API knows: one without is named by what it says. */
+  static boolean isNamed(Passage hit) {
+    return !hit.id().equals(PassageId.ofContent(hit.source(), hit.url(), hit.text()));
+  }
+
   /** The same hits with their texts; those that have none at all are dropped and counted. */
   Uni<Found> complete(Found found, Deadline deadline) {
     if (found.passages().isEmpty()) {
@@ -48,14 +59,21 @@ record Details(
   private record Completed(Passage passage, boolean whole) {}
 
   private Uni<Completed> completed(Passage hit, Deadline deadline) {
+    Completed asItIs = new Completed(hit, false);
+    return isNamed(hit)
+        ? call(hit, deadline)
+            .map(answer -> withText(hit, answer))
+            .onFailure()
+            .recoverWithItem(asItIs)
+        : Uni.createFrom().item(asItIs);
+  }
+
+  /** Makes the call for one hit. */
+  Uni<JsonNode> call(Passage hit, Deadline deadline) {
     Values values = Values.ofHit(PassageId.nativeId(hit.id()), deadline);
     HttpRequest request =
         HttpRequest.get(String.valueOf(path.fill(values, RequestTemplate.ENCODE)), headers);
-    return caller
-        .call(request, deadline)
-        .map(answer -> withText(hit, answer))
-        .onFailure()
-        .recoverWithItem(new Completed(hit, false));
+    return caller.call(request, deadline);
   }
 
   private Completed withText(Passage hit, JsonNode answer) {

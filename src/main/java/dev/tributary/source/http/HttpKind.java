@@ -1,5 +1,6 @@
 package dev.tributary.source.http;
 
+import dev.tributary.guard.Rate;
 import dev.tributary.guard.RateLimit;
 import dev.tributary.guard.Timers;
 import dev.tributary.outbound.HttpCallers;
@@ -30,15 +31,23 @@ class HttpKind implements SourceKind {
     return NAME;
   }
 
-  /** Those of one endpoint and credential share a rate limit; the first by name decides on it. */
+  /** Those of one endpoint and credential share a rate limit, the slowest of theirs. */
   @Override
   public List<Source> sources() {
+    List<ApiReader> readers =
+        config.sources().entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(entry -> new ApiReader(entry.getKey(), entry.getValue(), callers, timers))
+            .toList();
+    Map<String, Rate> rates = new HashMap<>();
+    readers.forEach(api -> api.rate().ifPresent(r -> rates.merge(api.endpoint(), r, Rate::slower)));
     Map<String, RateLimit> limits = new HashMap<>();
-    return config.sources().entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
+    return readers.stream()
         .<Source>map(
-            entry ->
-                new ApiReader(entry.getKey(), entry.getValue(), callers, timers, limits).source())
+            api ->
+                api.source(
+                    limits.computeIfAbsent(
+                        api.endpoint(), key -> new RateLimit(rates.get(key), timers))))
         .toList();
   }
 }

@@ -4,6 +4,7 @@ import dev.tributary.outbound.HttpAnswer;
 import io.vertx.core.MultiMap;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,13 @@ final class RateHeaders {
   /** Whether a refusal means that no calls are left, rather than no permission. */
   static boolean isExhausted(HttpAnswer answer) {
     MultiMap headers = answer.headers();
-    return headers.contains("Retry-After") || "0".equals(headers.get("X-RateLimit-Remaining"));
+    return headers.contains("Retry-After")
+        || hasNone(headers.get("X-RateLimit-Remaining"))
+        || hasNone(headers.get("RateLimit-Remaining"));
+  }
+
+  private static boolean hasNone(@Nullable String remaining) {
+    return remaining != null && List.of(remaining.strip().split("\\s*,\\s*", -1)).contains("0");
   }
 
   private static boolean isRefusal(int status) {

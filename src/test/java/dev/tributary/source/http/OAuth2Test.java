@@ -78,6 +78,22 @@ class OAuth2Test extends SourceFixture {
   }
 
   @Test
+  void call_with_another_token_counts_as_a_call() {
+    issue("");
+    api.behave(r -> r.response().setStatusCode(401).end());
+    Source paced =
+        sources.api(
+            api.uri() + "/s",
+            Map.of(
+                "oauth2.token-url", tokens.uri() + "/token",
+                "oauth2.client-id", "me",
+                "oauth2.client-secret", "s3cr3t+",
+                "rate-limit", "1/1h"));
+    failure(paced.search(request("q", Duration.ofSeconds(20))), ErrorKind.RATE_LIMITED);
+    assertThat(api.seen()).hasSize(1);
+  }
+
+  @Test
   void wrong_client_is_a_failure_of_authentication_in_the_servers_words() {
     tokens.behave(
         r -> r.response().setStatusCode(400).end("{\"error\":\"invalid_client s3cr3t+\"}"));

@@ -45,6 +45,9 @@ class RateHeadersTest {
       delimiter = '|',
       value = {
         "X-RateLimit-Remaining: 0 | true",
+        "RateLimit-Remaining: 0   | true",
+        "X-RateLimit-Remaining: 5, 0 | true",
+        "X-RateLimit-Remaining: 10   | false",
         "Retry-After: 60          | true",
         "X-RateLimit-Remaining: 7 | false",
         "Server: x                | false"
