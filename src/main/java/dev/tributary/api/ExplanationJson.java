@@ -1,6 +1,8 @@
 package dev.tributary.api;
 
+import dev.tributary.api.SourceReportJson.ErrorJson;
 import dev.tributary.source.Explanation;
+import dev.tributary.source.SourceException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 record ExplanationJson(
     Explanation.@Nullable Request request,
     @Nullable AnswerJson answer,
+    @Nullable DetailJson detail,
     List<FindingJson> mapping,
     List<HitJson> hits) {
 
@@ -17,6 +20,7 @@ record ExplanationJson(
     return new ExplanationJson(
         explanation.request(),
         answer == null ? null : AnswerJson.of(answer),
+        explanation.detail() == null ? null : DetailJson.of(explanation.detail()),
         explanation.mapping().stream().map(FindingJson::of).toList(),
         explanation.hits().stream().map(HitJson::of).toList());
   }
@@ -26,6 +30,19 @@ record ExplanationJson(
     static AnswerJson of(Explanation.Answer answer) {
       return new AnswerJson(
           answer.status(), answer.headers(), WellFormed.of(answer.body()), answer.bytes());
+    }
+  }
+
+  /** The call that brings the text of one hit. */
+  record DetailJson(
+      Explanation.Request request, @Nullable AnswerJson answer, @Nullable ErrorJson error) {
+    static DetailJson of(Explanation.Detail detail) {
+      Explanation.@Nullable Answer answer = detail.answer();
+      @Nullable SourceException error = detail.error();
+      return new DetailJson(
+          detail.request(),
+          answer == null ? null : AnswerJson.of(answer),
+          error == null ? null : ErrorJson.of(error));
     }
   }
 

@@ -14,23 +14,38 @@ final class ExplanationText {
   static String of(String source, Explanation explained) {
     ExplanationText all = new ExplanationText();
     all.line("source " + source);
-    Explanation.@Nullable Request request = explained.request();
-    if (request != null) {
-      all.line("\nsent: " + request.method() + " " + request.url());
-      all.headers(request.headers());
-      all.body(request.body());
-    }
-    Explanation.@Nullable Answer answer = explained.answer();
-    if (answer != null) {
-      all.line("\nanswered: " + answer.status() + ", " + answer.bytes() + " bytes");
-      all.headers(answer.headers());
-      all.body(answer.body());
+    all.call("sent", explained.request(), explained.answer());
+    Explanation.@Nullable Detail detail = explained.detail();
+    if (detail != null) {
+      all.call("then sent", detail.request(), detail.answer());
+      all.error("", detail.error());
     }
     all.mapping(explained);
     all.hits(explained);
-    @Nullable SourceException error = explained.error();
-    all.line(error == null ? "\nwell" : "\n" + error.kind().wireName() + ": " + error.getMessage());
+    all.error("\nwell", explained.error());
     return all.text.toString();
+  }
+
+  private void call(
+      String sent, Explanation.@Nullable Request request, Explanation.@Nullable Answer answer) {
+    if (request != null) {
+      line("\n" + sent + ": " + request.method() + " " + request.url());
+      headers(request.headers());
+      body(request.body());
+    }
+    if (answer != null) {
+      line("\nanswered: " + answer.status() + ", " + answer.bytes() + " bytes");
+      headers(answer.headers());
+      body(answer.body());
+    }
+  }
+
+  private void error(String otherwise, @Nullable SourceException error) {
+    if (error != null) {
+      line("\n" + error.kind().wireName() + ": " + error.getMessage());
+    } else if (!otherwise.isEmpty()) {
+      line(otherwise);
+    }
   }
 
   private void mapping(Explanation explained) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param request what was sent; null when nothing was
  * @param answer what came back; null when nothing did
+ * @param detail the second call, for the first hit that has one; null when there is none
  * @param mapping what each path of the description found
  * @param hits what became of each hit, in order; of many, the first
  * @param error what went wrong, if anything did
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record Explanation(
     @Nullable Request request,
     @Nullable Answer answer,
+    @Nullable Detail detail,
     List<Finding> mapping,
     List<Hit> hits,
     @Nullable SourceException error) {
@@ -37,11 +39,19 @@ public record Explanation(
   public record Answer(int status, Map<String, String> headers, String body, int bytes) {}
 
   /**
+   * The call that brings the text of one hit.
+   *
+   * @param answer null when nothing came back
+   * @param error what went wrong with it, if anything did
+   */
+  public record Detail(Request request, @Nullable Answer answer, @Nullable SourceException error) {}
+
+  /**
    * What stands where the description says.
    *
    * @param key of the configuration, such as {@code fields.title}
    * @param path as it is configured
-   * @param found in how many hits, or how many hits
+   * @param found in how many hits, or how many hits; for what stands beside the hits 0 or 1
    * @param example the first that was found, cut
    */
   public record Finding(String key, String path, int found, @Nullable String example) {}

@@ -17,6 +17,10 @@ class ExplanationTextTest {
             new Explanation.Request(
                 "POST", "http://x.test/s?key=***", Map.of("X-Key", "***"), "{\"q\":\"a\"}"),
             new Explanation.Answer(200, Map.of("Server", "x"), "{\"hits\":[]}", 11),
+            new Explanation.Detail(
+                new Explanation.Request("GET", "http://x.test/1", Map.of(), null),
+                null,
+                new SourceException(ErrorKind.TIMEOUT, "no answer in time")),
             List.of(new Explanation.Finding("results", "$.results[*]", 2, "{\n}")),
             List.of(
                 new Explanation.Hit(1, "s:1", "A\ntitle", "text", null),
@@ -37,6 +41,10 @@ class ExplanationTextTest {
 
             {"hits":[]}
 
+            then sent: GET http://x.test/1
+
+            timeout: no answer in time
+
             found:
               results                      $.results[*]                            2  { }
 
@@ -50,7 +58,8 @@ class ExplanationTextTest {
 
   @Test
   void what_did_not_happen_is_not_told() {
-    assertThat(ExplanationText.of("s", new Explanation(null, null, List.of(), List.of(), null)))
+    assertThat(
+            ExplanationText.of("s", new Explanation(null, null, null, List.of(), List.of(), null)))
         .isEqualTo("source s\n\nwell\n");
   }
 }

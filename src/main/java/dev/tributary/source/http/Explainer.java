@@ -8,61 +8,108 @@ import dev.tributary.outbound.HttpRequest;
 import dev.tributary.passage.Passage;
 import dev.tributary.source.Explanation;
 import dev.tributary.source.SourceException;
-import dev.tributary.text.Cut;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for one page of hits, watches what happens, and tells it. */
+/**
+ * Asks for one page of hits, and for the text of one of them where that takes a call of its own;
+ * watches what happens, and tells it.
+ */
 final class Explainer {
   private static final int MAX_BODY = 16 * 1024;
   private static final int MAX_HITS = 20;
-  private static final int MAX_EXAMPLE = 200;
 
+  private final Watch first = new Watch();
+  private final Watch second = new Watch();
   private final Pages pages;
+  private final @Nullable Details details;
   private final HttpTarget target;
   private final Masks masks;
-  private volatile @Nullable HttpRequest sent;
-  private volatile @Nullable HttpAnswer answered;
 
-  /**
-   * @param masks what is not shown
-   */
-  Explainer(Pages pages, HttpTarget target, Masks masks) {
-    this.pages = pages.through(caller -> caller.through(this::watched));
-    this.target = target;
-    this.masks = masks;
+  /** Sees one call pass. */
+  private static final class Watch implements UnaryOperator<JsonCaller> {
+    private volatile @Nullable HttpRequest sent;
+    private volatile @Nullable HttpAnswer answered;
+
+    @Override
+    public JsonCaller apply(JsonCaller caller) {
+      return caller.through(this::watched);
+    }
+
+    private HttpCaller watched(HttpCaller caller) {
+      return (HttpRequest request, Deadline deadline) -> {
+        sent = request;
+        return caller.call(request, deadline).invoke(answer -> answered = answer);
+      };
+    }
   }
 
-  private HttpCaller watched(HttpCaller caller) {
-    return (HttpRequest request, Deadline deadline) -> {
-      sent = request;
-      return caller.call(request, deadline).invoke(answer -> answered = answer);
-    };
+  /**
+   * @param details the second call, if there is one
+   * @param masks what is not shown
+   */
+  Explainer(Pages pages, @Nullable Details details, HttpTarget target, Masks masks) {
+    this.pages = pages.through(first);
+    this.details = details == null ? null : details.through(second);
+    this.target = target;
+    this.masks = masks;
   }
 
   Uni<Explanation> explain(Values values, int wanted) {
     return pages
         .read(values, wanted)
         .onItemOrFailure()
-        .transform((_, failure) -> told(failure == null ? null : SourceException.of(failure)));
+        .transformToUni(
+            (page, failure) ->
+                page == null
+                    ? Uni.createFrom().item(told(SourceException.of(failure), null))
+                    : detail(page.found().passages(), values.deadline()));
   }
 
-  private Explanation told(@Nullable SourceException error) {
-    @Nullable HttpRequest request = sent;
-    @Nullable HttpAnswer answer = answered;
-    List<JsonNode> hits = answer == null ? List.of() : hits(answer);
+  private Uni<Explanation> detail(List<Passage> hits, Deadline deadline) {
+    Optional<Passage> named = hits.stream().filter(Details::isNamed).findFirst();
+    return details == null || named.isEmpty()
+        ? Uni.createFrom().item(told(null, null))
+        : details
+            .call(named.get(), deadline)
+            .onItemOrFailure()
+            .transform(
+                (_, failure) -> told(null, failure == null ? null : SourceException.of(failure)));
+  }
+
+  private Explanation told(@Nullable SourceException error, @Nullable SourceException late) {
+    @Nullable HttpRequest request = first.sent;
+    @Nullable HttpAnswer answer = first.answered;
+    @Nullable HttpRequest more = second.sent;
+    List<JsonNode> tree = tree(answer);
+    List<JsonNode> hits = tree.stream().flatMap(t -> hits(t).stream()).toList();
+    Findings findings = new Findings(masks);
+    if (answer != null) {
+      findings
+          .ofHits(pages.mapping(), hits)
+          .in(tree, "empty", pages.mapping().empty())
+          .in(tree, "error", pages.complaint().where())
+          .in(tree, "partial", pages.mapping().partial())
+          .in(tree, "backoff", pages.backoff().where())
+          .in(tree, "cursor", pages.cursor().where());
+    }
+    if (details != null && more != null) {
+      findings.in(tree(second.answered), "detail.text", details.text());
+    }
     return new Explanation(
         request == null ? null : told(request),
         answer == null ? null : told(answer),
-        answer == null ? List.of() : findings(hits),
-        told(hits),
+        more == null ? null : new Explanation.Detail(told(more), toldOrNull(second.answered), late),
+        findings.all(),
+        read(hits, findings),
         error);
   }
 
@@ -74,72 +121,37 @@ final class Explainer {
         request.body() == null ? null : masks.text(request.body().toString()));
   }
 
+  private Explanation.@Nullable Answer toldOrNull(@Nullable HttpAnswer answer) {
+    return answer == null ? null : told(answer);
+  }
+
   private Explanation.Answer told(HttpAnswer answer) {
     Map<String, String> headers = new TreeMap<>();
     answer.headers().forEach((name, value) -> headers.put(name, masks.text(value)));
     return new Explanation.Answer(
         answer.status(),
         masks.headers(headers),
-        masks.text(Cut.to(MAX_BODY, answer.body().toString())),
+        masks.beginning(MAX_BODY, answer.body().toString()),
         answer.body().length());
   }
 
-  private List<JsonNode> hits(HttpAnswer answer) {
+  /** One tree, or none when it is not what was promised. */
+  private List<JsonNode> tree(@Nullable HttpAnswer answer) {
     try {
-      @Nullable List<JsonNode> hits =
-          pages.mapping().hits(pages.caller().format().parse(target.host(), answer));
-      return hits == null ? List.of() : hits;
+      return answer == null
+          ? List.of()
+          : List.of(pages.caller().format().parse(target.host(), answer));
     } catch (SourceException _) {
       return List.of();
     }
   }
 
-  private List<Explanation.Finding> findings(List<JsonNode> hits) {
-    HitMapping mapping = pages.mapping();
-    HitFields fields = mapping.fields();
-    List<Explanation.Finding> findings = new ArrayList<>();
-    findings.add(
-        new Explanation.Finding(
-            "results",
-            mapping.places(),
-            hits.size(),
-            example(hits.stream().findFirst().map(JsonNode::toString).orElse(null))));
-    Map<String, JsonLookup> lookups = new TreeMap<>();
-    lookups.put("fields.id", fields.id());
-    lookups.put("fields.title", fields.title());
-    lookups.put("fields.url", fields.url());
-    lookups.put("fields.text", fields.text());
-    lookups.put("fields.score", fields.score());
-    lookups.put("fields.published", fields.metadata().published());
-    fields
-        .metadata()
-        .fields()
-        .forEach((name, path) -> lookups.put("fields.metadata." + name, path));
-    lookups.forEach((key, lookup) -> findings.add(finding(key, lookup, hits)));
-    return findings;
+  private List<JsonNode> hits(JsonNode tree) {
+    @Nullable List<JsonNode> hits = pages.mapping().hits(tree);
+    return hits == null ? List.of() : hits;
   }
 
-  private Explanation.Finding finding(String key, JsonLookup lookup, List<JsonNode> hits) {
-    List<JsonNode> found = new ArrayList<>();
-    for (JsonNode hit : hits) {
-      @Nullable JsonNode at = lookup.find(hit);
-      if (at != null && !at.isNull()) {
-        found.add(at);
-      }
-    }
-    Function<JsonNode, String> shown = node -> node.isValueNode() ? node.asText() : node.toString();
-    return new Explanation.Finding(
-        key,
-        lookup.toString(),
-        found.size(),
-        example(found.stream().findFirst().map(shown).orElse(null)));
-  }
-
-  private @Nullable String example(@Nullable String text) {
-    return text == null ? null : masks.text(Cut.to(MAX_EXAMPLE, text));
-  }
-
-  private List<Explanation.Hit> told(List<JsonNode> hits) {
+  private List<Explanation.Hit> read(List<JsonNode> hits, Findings findings) {
     List<Explanation.Hit> told = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (JsonNode hit : hits.subList(0, Math.min(MAX_HITS, hits.size()))) {
@@ -150,7 +162,11 @@ final class Explainer {
           passage == null
               ? new Explanation.Hit(number, null, null, null, reading.dropped())
               : new Explanation.Hit(
-                  number, passage.id(), example(passage.title()), example(passage.text()), null));
+                  number,
+                  passage.id(),
+                  passage.title() == null ? null : findings.example(passage.title()),
+                  findings.example(passage.text()),
+                  null));
     }
     return told;
   }

@@ -98,13 +98,13 @@ final class HttpSource implements ExplainingSource {
         .transform(SourceException::of);
   }
 
-  /** Explains the first page of hits. */
+  /** Explains the first page of hits, and the second call for the first of them. */
   @Override
   public Uni<Explanation> explain(SearchRequest request) {
     return Uni.createFrom()
         .deferred(
             () ->
-                new Explainer(pages, target, new Masks(pages.caller().discretion()))
+                new Explainer(pages, details, target, new Masks(pages.caller().discretion()))
                     .explain(values(request), request.limit()));
   }
 

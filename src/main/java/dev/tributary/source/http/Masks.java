@@ -1,10 +1,13 @@
 package dev.tributary.source.http;
 
+import dev.tributary.text.Cut;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What an operator may be shown of a request and its answer: all but credentials.
@@ -16,14 +19,18 @@ import java.util.regex.Pattern;
  */
 record Masks(Discretion discretion) {
   private static final String MASK = "***";
+
+  /** What is cut off is looked at so far for the end of a secret. */
+  private static final int MAX_SECRET = 16 * 1024;
+
   private static final String SECRET =
       "[^=&\"]*(?:key|token|secret|passw|auth|sig|credential)[^=&\"]*";
   private static final Pattern NAME = Pattern.compile(SECRET, Pattern.CASE_INSENSITIVE);
   private static final Pattern PARAMETER =
-      Pattern.compile("([?&]" + SECRET + "=)[^&]*", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("([?&]" + SECRET + "=)([^&#]*)", Pattern.CASE_INSENSITIVE);
   private static final Pattern FIELD =
       Pattern.compile(
-          "(\"" + SECRET + "\"\\s*:\\s*)\"(?:[^\"\\\\]|\\\\.)*\"", Pattern.CASE_INSENSITIVE);
+          "(\"" + SECRET + "\"\\s*:\\s*)\"((?:[^\"\\\\]|\\\\.)*)\"", Pattern.CASE_INSENSITIVE);
 
   private static final Set<String> OPEN =
       Set.of(
@@ -49,6 +56,14 @@ record Masks(Discretion discretion) {
     return NAME.matcher(name).matches();
   }
 
+  /** The values in a URL, or in the JSON of a body, that are most likely credentials. */
+  static List<String> in(String text) {
+    return Stream.of(PARAMETER, FIELD)
+        .flatMap(secret -> secret.matcher(text).results())
+        .map(found -> found.group(2))
+        .toList();
+  }
+
   String url(String pathAndQuery) {
     return discretion.mask(PARAMETER.matcher(pathAndQuery).replaceAll("$1" + MASK));
   }
@@ -62,6 +77,11 @@ record Masks(Discretion discretion) {
   private static boolean isOpen(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return OPEN.contains(lower) || lower.contains("ratelimit");
+  }
+
+  /** The first characters of a text: masked before it is cut, since half a secret is not known. */
+  String beginning(int characters, String text) {
+    return Cut.to(characters, text(Cut.to(characters + MAX_SECRET, text)));
   }
 
   String text(String text) {

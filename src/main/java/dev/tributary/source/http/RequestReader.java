@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,8 @@ final class RequestReader {
             + " "
             + secrets()
             + " "
+            + api.user().orElse("")
+            + " "
             + api.oauth2().clientId().orElse("");
     @Nullable String url = api.url().map(u -> fixed.inUrl(keys, u)).orElse(null);
     return HttpTarget.of(keys, url, IN_URL, secrets);
@@ -67,19 +70,30 @@ final class RequestReader {
 
   /** What no message may show, as it is and as it stands in a URL. */
   Set<String> secrets() {
-    Set<String> secrets = new HashSet<>();
+    Set<String> secrets = new TreeSet<>();
     api.key().map(String::strip).ifPresent(secrets::add);
     api.password().ifPresent(secrets::add);
     api.oauth2().clientSecret().ifPresent(secrets::add);
-    api.query()
-        .forEach(
-            (name, value) -> {
-              if (Masks.soundsSecret(name) && value.indexOf('{') < 0) {
-                secrets.add(value);
-              }
-            });
+    api.with().entrySet().stream()
+        .filter(with -> Masks.soundsSecret(with.getKey()))
+        .forEach(with -> secrets.add(with.getValue()));
+    api.query().entrySet().stream()
+        .filter(parameter -> Masks.soundsSecret(parameter.getKey()))
+        .forEach(parameter -> addFixed(secrets, parameter.getValue()));
+    api.url().map(Masks::in).ifPresent(all -> all.forEach(one -> addFixed(secrets, one)));
+    api.body().map(Masks::in).ifPresent(all -> all.forEach(one -> addFixed(secrets, one)));
     List.copyOf(secrets).forEach(secret -> secrets.add(RequestTemplate.encode(secret)));
     return secrets;
+  }
+
+  /** What stands where a credential stands, unless it changes with the question. */
+  private void addFixed(Set<String> secrets, String text) {
+    String place =
+        text.startsWith("{") && text.endsWith("}") ? text.substring(1, text.length() - 1) : "";
+    String value = fixed.values().getOrDefault(place, text);
+    if (value.indexOf('{') < 0) {
+      secrets.add(value);
+    }
   }
 
   RequestTemplate template(HttpTarget target) {

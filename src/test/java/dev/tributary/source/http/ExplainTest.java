@@ -105,6 +105,86 @@ class ExplainTest extends SourceFixture {
   }
 
   @Test
+  void what_stands_beside_the_hits_is_found_too_and_only_what_is_configured() {
+    api.answer("{\"results\":[{\"text\":\"a\",\"n\":3}],\"more\":[\"x\"],\"wait\":0.5}");
+    Explanation explanation =
+        explain(
+            tickets(
+                Map.of(
+                    "partial",
+                    "$.more",
+                    "backoff",
+                    "$.wait",
+                    "error",
+                    "$.no",
+                    "fields.rank",
+                    "$.n")));
+    assertThat(explanation.mapping())
+        .contains(
+            new Explanation.Finding("fields.rank", "$.n", 1, "3"),
+            new Explanation.Finding("partial", "$.more", 1, "[\"x\"]"),
+            new Explanation.Finding("backoff", "$.wait", 1, "0.5"),
+            new Explanation.Finding("error", "$.no", 0, null))
+        .extracting(Explanation.Finding::key)
+        .doesNotContain("cursor", "empty", "detail.text");
+  }
+
+  @Test
+  void second_call_is_shown_for_one_hit_with_what_its_path_finds() {
+    api.behave(
+        r ->
+            r.response()
+                .end(
+                    r.path().equals("/doc/7")
+                        ? "{\"body\":\"All of it\",\"token\":\"s3cr3t-other\"}"
+                        : "{\"results\":[{\"text\":\"no id\"},{\"id\":7},{\"id\":8}]}"));
+    Explanation explanation =
+        explain(
+            tickets(
+                Map.of(
+                    "detail.url",
+                    api.uri() + "/doc/{id}?token=s3cr3t-9",
+                    "detail.text",
+                    "$.body")));
+    Explanation.Detail detail = explanation.detail();
+    assertThat(detail.request().url()).isEqualTo(api.uri() + "/doc/7?token=***");
+    assertThat(detail.answer().body()).isEqualTo("{\"body\":\"All of it\",\"token\":\"***\"}");
+    assertThat(detail.error()).isNull();
+    assertThat(explanation.mapping())
+        .contains(new Explanation.Finding("detail.text", "$.body", 1, "All of it"));
+    assertThat(api.seen()).hasSize(2);
+  }
+
+  @Test
+  void second_call_that_fails_says_why_and_leaves_the_first_as_it_was() {
+    api.behave(
+        r -> {
+          if (r.path().startsWith("/doc/")) {
+            r.response().setStatusCode(404).end();
+          } else {
+            r.response().end("{\"results\":[{\"id\":7,\"text\":\"short\"}]}");
+          }
+        });
+    Explanation explanation = explain(tickets(Map.of("detail.url", api.uri() + "/doc/{id}")));
+    assertThat(explanation.error()).isNull();
+    assertThat(explanation.hits()).hasSize(1);
+    assertThat(explanation.detail().answer().status()).isEqualTo(404);
+    assertThat(explanation.detail().error()).hasMessageContaining("not found");
+    assertThat(explanation.mapping())
+        .contains(new Explanation.Finding("detail.text", "$.text", 0, null));
+  }
+
+  @Test
+  void secret_is_masked_before_a_text_is_cut() {
+    String long_ = "s3cr3t-" + "x".repeat(300);
+    api.answer(
+        "{\"results\":[{\"id\":1,\"session_token\":\"%s\",\"text\":\"a\"}],\"pad\":\"%s\",\"token\":\"%s\"}"
+            .formatted(long_, "y".repeat(16 * 1024 - 430), long_));
+    Explanation explanation = explain(tickets(Map.of()));
+    assertThat(explanation.mapping().getFirst().example()).contains("\"session_token\":\"***\"");
+  }
+
+  @Test
   void mapping_that_matches_nothing_is_seen_beside_what_is_there() {
     api.answer("{\"hits\":[{\"id\":1}]}");
     Explanation explanation = explain(tickets(Map.of()));

@@ -7,6 +7,7 @@ import dev.tributary.guard.BadConfiguration;
 import dev.tributary.source.Source;
 import dev.tributary.source.SourceSettings;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,25 @@ class HttpConfigTest {
     assertThat(key("http://h:81", "one")).isNotEqualTo(first);
     assertThat(SOURCES.api("http://h", Map.of("query.\"key\"", "1")).endpointKey())
         .isNotEqualTo(SOURCES.api("http://h", Map.of("query.\"key\"", "2")).endpointKey());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "with.token, one, two, true",
+    "with.tag, one, two, false",
+    "user, one, two, true",
+    "password, one, two, true",
+    "rate-limit, 1/1s, 2/1s, false"
+  })
+  void endpoint_is_another_with_another_credential_only(
+      String key, String one, String two, boolean another) {
+    assertThat(endpointWith(key, one).equals(endpointWith(key, two))).isEqualTo(!another);
+  }
+
+  private static String endpointWith(String key, String value) {
+    Map<String, String> keys = new HashMap<>(Map.of("user", "me", "headers.\"X\"", "{with.token}"));
+    keys.put(key, value);
+    return SOURCES.api("http://h", keys).endpointKey();
   }
 
   private static String key(String url, String token) {
