@@ -26,27 +26,9 @@ import java.util.List;
 import java.util.Map;
 
 /** One model: its answer is one passage, whose metadata say that it was generated. */
-final class LlmSource implements Source {
-  private final String name;
-  private final JsonApi api;
-  private final SourceSettings settings;
-  private final Prompt prompt;
-  private final Allowance.Ledger ledger;
-
-  LlmSource(
-      String name, JsonApi api, SourceSettings settings, Prompt prompt, Allowance.Ledger ledger) {
-    this.name = name;
-    this.api = api;
-    this.settings = settings;
-    this.prompt = prompt;
-    this.ledger = ledger;
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
+record LlmSource(
+    String name, JsonApi api, SourceSettings settings, Prompt prompt, Allowance.Ledger ledger)
+    implements Source {
   @Override
   public String kind() {
     return LlmKind.NAME;
@@ -55,11 +37,6 @@ final class LlmSource implements Source {
   @Override
   public Capabilities capabilities() {
     return Capabilities.textOnly();
-  }
-
-  @Override
-  public SourceSettings settings() {
-    return settings;
   }
 
   @Override

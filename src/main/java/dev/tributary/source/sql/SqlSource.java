@@ -17,38 +17,18 @@ import java.util.List;
  * One query. It runs in a read-only transaction that is rolled back, so that nothing it calls can
  * write; the question is only ever bound.
  */
-final class SqlSource implements Source {
+record SqlSource(
+    String name,
+    PostgresAddress address,
+    SourceSettings settings,
+    BoundQuery query,
+    RowMapping mapping,
+    PostgresClient client)
+    implements Source {
   private static final Question HARMLESS = new Question("hello");
 
   /** Dates come in it. */
   private static final List<String> SETTINGS = List.of("TimeZone = 'UTC'");
-
-  private final String name;
-  private final PostgresAddress address;
-  private final SourceSettings settings;
-  private final BoundQuery query;
-  private final RowMapping mapping;
-  private final PostgresClient client;
-
-  SqlSource(
-      String name,
-      PostgresAddress address,
-      SourceSettings settings,
-      BoundQuery query,
-      RowMapping mapping,
-      PostgresClient client) {
-    this.name = name;
-    this.address = address;
-    this.settings = settings;
-    this.query = query;
-    this.mapping = mapping;
-    this.client = client;
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
 
   @Override
   public String kind() {
@@ -58,11 +38,6 @@ final class SqlSource implements Source {
   @Override
   public Capabilities capabilities() {
     return Capabilities.textOnly();
-  }
-
-  @Override
-  public SourceSettings settings() {
-    return settings;
   }
 
   @Override
