@@ -29,8 +29,7 @@ class SecondCallsTest extends SourceFixture {
         r -> {
           if (r.path().equals("/s")) {
             r.response()
-                .end(
-                    "{\"results\":[{\"id\":1},{\"id\":2},{\"id\":3},{\"id\":4},{\"id\":5}]}");
+                .end("{\"results\":[{\"id\":1},{\"id\":2},{\"id\":3},{\"id\":4},{\"id\":5}]}");
           }
         });
     Source source = detailed(Map.of("permits", "2", "detail.at-once", "5", "wait", "20s"));

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,8 +26,7 @@ class SharedTermsTest extends SourceFixture {
     keys.values().removeIf(String::isEmpty);
     List<Source> both = sources.of(keys);
     await(both.getFirst(), "q");
-    failure(
-        both.getLast().search(request("q", Duration.ofSeconds(20))), ErrorKind.RATE_LIMITED);
+    failure(both.getLast().search(request("q", Duration.ofSeconds(20))), ErrorKind.RATE_LIMITED);
     assertThat(api.seen()).hasSize(1);
   }
 
