@@ -11,7 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 
 /** One question, one answer. A client that goes away cancels all that was begun for it. */
 @Path("/retrieve")
@@ -27,19 +26,22 @@ public class RetrieveResource {
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  public Uni<Response> post(@Context HttpServerRequest http) {
+  public Uni<Void> post(@Context HttpServerRequest http) {
     return body.of(http).map(RequestReader::read).flatMap(call -> answer(call, http));
   }
 
   @GET
-  public Uni<Response> get(@Context HttpServerRequest http) {
+  public Uni<Void> get(@Context HttpServerRequest http) {
     return answer(RequestReader.read(QueryReader.read(http.query()), Pointer.ROOT), http);
   }
 
-  private Uni<Response> answer(RetrievalCall call, HttpServerRequest http) {
+  private Uni<Void> answer(RetrievalCall call, HttpServerRequest http) {
     RetrievalCall capped = RequestHeaders.passedOn(call, http);
     return retriever
         .retrieve(capped.request(), RetrievalObserver.NONE)
-        .map(found -> Answers.ok(RetrievalJson.of(found, capped), found.coverage()));
+        .invoke(
+            found ->
+                Answers.send(RetrievalJson.of(found, capped), found.coverage(), http.response()))
+        .replaceWithVoid();
   }
 }

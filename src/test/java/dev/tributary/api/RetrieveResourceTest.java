@@ -83,6 +83,18 @@ class RetrieveResourceTest {
   }
 
   @Test
+  void head_has_the_headers_of_an_answer_and_no_body() {
+    given()
+        .head("/retrieve?question=limiter&fusion=rrf")
+        .then()
+        .statusCode(200)
+        .contentType("application/json")
+        .header("Tributary-Coverage", equalTo("2/2"))
+        .header("Cache-Control", equalTo("no-store"))
+        .body(equalTo(""));
+  }
+
+  @Test
   void what_is_wrong_in_itself_is_400_with_every_field() {
     problem(ask("{\"question\": \"\", \"top_k\": 0, \"souces\": []}"), 400, "invalid-request")
         .body("errors.pointer", contains("#/souces", "#/question", "#/top_k"))
