@@ -74,11 +74,13 @@ public final class FederatedLists implements AutoCloseable {
       return documents(rank(ranking, plan));
     }
 
-    /** The same, when so many passages are packed. */
-    List<String> packed(Ranking ranking, RankingPlan plan, int topK, Packing packing) {
+    /** So many passages of it, packed. */
+    Ranked packed(Ranking ranking, RankingPlan plan, int topK, Packing packing) {
       Ranked deep = rank(ranking, plan);
-      return documents(
-          ranking.pack(deep, topK, packing, Deadline.after(PATIENCE)).await().atMost(PATIENCE));
+      return ranking
+          .pack(deep, topK, packing, Deadline.after(PATIENCE))
+          .await()
+          .atMost(PATIENCE);
     }
 
     private Ranked rank(Ranking ranking, RankingPlan plan) {
@@ -88,7 +90,8 @@ public final class FederatedLists implements AutoCloseable {
           .atMost(PATIENCE);
     }
 
-    private static List<String> documents(Ranked ranked) {
+    /** The documents of a list, each once. */
+    static List<String> documents(Ranked ranked) {
       if (ranked.degraded() != null) {
         throw new IllegalStateException(ranked.degraded());
       }

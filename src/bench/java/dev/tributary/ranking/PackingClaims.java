@@ -3,15 +3,19 @@ package dev.tributary.ranking;
 import dev.tributary.bench.JudgedSet;
 import dev.tributary.embedding.Embedders;
 import dev.tributary.evaluation.Gains;
+import dev.tributary.passage.PassageId;
 import dev.tributary.passage.ReciprocalRank;
 import dev.tributary.ranking.FederatedLists.Case;
 import dev.tributary.ranking.RankingPlan.Cosine;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What it does to the best ten that near-duplicates are merged, that they are chosen to be unlike
@@ -29,7 +33,7 @@ public final class PackingClaims {
   private final List<Case> cases;
   private final Cosine cosine;
   private final Ranking ranking;
-  private final List<List<String>> best;
+  private final List<Ranked> best;
   private final double[] gains;
 
   private PackingClaims(List<Case> cases, Cosine cosine, Ranking ranking) {
@@ -55,6 +59,7 @@ public final class PackingClaims {
   private void print(String title) {
     OUT.printf("%n| %s | nDCG@10 | p | of ten, others |%n|---|---|---|---|%n", title);
     row("near-duplicates merged, the best ten", best);
+    OUT.printf("| … each counting as its best copy | %.4f | | |%n", Gains.mean(asBestCopies()));
     row("near-duplicates kept", lists(new Packing(false, 0, null, null, false)));
     for (double diversity : DIVERSITIES) {
       row("diversity " + diversity, lists(new Packing(true, diversity, null, null, false)));
@@ -64,12 +69,12 @@ public final class PackingClaims {
     }
   }
 
-  private void row(String label, List<List<String>> found) {
+  private void row(String label, List<Ranked> found) {
     double[] theirs = gains(found);
     double others = 0;
     for (int i = 0; i < found.size(); i++) {
-      Set<String> changed = new HashSet<>(found.get(i));
-      best.get(i).forEach(changed::remove);
+      Set<String> changed = new HashSet<>(Case.documents(found.get(i)));
+      Case.documents(best.get(i)).forEach(changed::remove);
       others += changed.size();
     }
     OUT.printf(
@@ -77,7 +82,7 @@ public final class PackingClaims {
         label, Gains.mean(theirs), Gains.p(theirs, gains), others / found.size());
   }
 
-  private List<List<String>> lists(Packing packing) {
+  private List<Ranked> lists(Packing packing) {
     RankingPlan plan =
         new RankingPlan(
             FusionMethod.POOLED,
@@ -89,11 +94,33 @@ public final class PackingClaims {
     return cases.stream().map(one -> one.packed(ranking, plan, TOP, packing)).toList();
   }
 
-  private double[] gains(List<List<String>> found) {
+  private double[] gains(List<Ranked> found) {
     double[] all = new double[found.size()];
     for (int i = 0; i < all.length; i++) {
-      all[i] = Gains.ndcg(found.get(i), cases.get(i).judged());
+      all[i] = Gains.ndcg(Case.documents(found.get(i)), cases.get(i).judged());
     }
     return all;
+  }
+
+  /** As if each passage were that of those merged into it which is judged best. */
+  private double[] asBestCopies() {
+    double[] all = new double[best.size()];
+    for (int i = 0; i < all.length; i++) {
+      Map<String, Integer> judged = cases.get(i).judged();
+      List<String> copies =
+          best.get(i).passages().stream()
+              .map(one -> bestCopy(one, judged))
+              .distinct()
+              .toList();
+      all[i] = Gains.ndcg(copies, judged);
+    }
+    return all;
+  }
+
+  private static String bestCopy(RankedPassage one, Map<String, Integer> judged) {
+    return Stream.concat(Stream.of(one.passage().id()), one.nearDuplicates().stream())
+        .map(PassageId::nativeId)
+        .max(Comparator.comparingInt(id -> judged.getOrDefault(id, 0)))
+        .orElseThrow();
   }
 }
