@@ -77,10 +77,7 @@ public final class FederatedLists implements AutoCloseable {
     /** So many passages of it, packed. */
     Ranked packed(Ranking ranking, RankingPlan plan, int topK, Packing packing) {
       Ranked deep = rank(ranking, plan);
-      return ranking
-          .pack(deep, topK, packing, Deadline.after(PATIENCE))
-          .await()
-          .atMost(PATIENCE);
+      return ranking.pack(deep, topK, packing, Deadline.after(PATIENCE)).await().atMost(PATIENCE);
     }
 
     private Ranked rank(Ranking ranking, RankingPlan plan) {

@@ -108,10 +108,7 @@ public final class PackingClaims {
     for (int i = 0; i < all.length; i++) {
       Map<String, Integer> judged = cases.get(i).judged();
       List<String> copies =
-          best.get(i).passages().stream()
-              .map(one -> bestCopy(one, judged))
-              .distinct()
-              .toList();
+          best.get(i).passages().stream().map(one -> bestCopy(one, judged)).distinct().toList();
       all[i] = Gains.ndcg(copies, judged);
     }
     return all;

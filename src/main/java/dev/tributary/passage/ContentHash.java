@@ -19,6 +19,13 @@ final class ContentHash {
 
   private static final int BYTES = 16;
 
+  /** How much of a text's beginning and of its end is looked at first. */
+  private static final int END = 32;
+
+  private static final long UNKNOWN = 0;
+  private static final long FNV_START = 0xcbf29ce484222325L;
+  private static final long FNV_PRIME = 0x100000001b3L;
+
   /** What becomes of each byte of UTF-8: a small letter, a space, nothing (0), or itself. */
   private static final byte[] NORMAL = new byte[256];
 
@@ -51,6 +58,42 @@ final class ContentHash {
       }
     }
     return HexFormat.of().formatHex(sha.digest(normal), 0, BYTES);
+  }
+
+  /**
+   * Equal for texts of equal content, and for others that begin and end alike; at a tenth of the
+   * cost.
+   */
+  static long ends(String text) {
+    long ends = ends(text.getBytes(StandardCharsets.UTF_8), false);
+    return ends == UNKNOWN ? ends(normalise(text), true) : ends;
+  }
+
+  private static long ends(byte[] text, boolean isNormal) {
+    long hash = FNV_START;
+    int first = 0;
+    // One byte further than it counts: what follows may be a mark on the last one.
+    for (int left = END; first < text.length && left >= 0; first++) {
+      byte b = NORMAL[text[first] & 0xff];
+      if (b < 0 && !isNormal) {
+        return UNKNOWN;
+      }
+      if (b != 0 && b != ' ' && left-- > 0) {
+        hash = (hash ^ b) * FNV_PRIME;
+      }
+    }
+    int left = END;
+    for (int last = text.length - 1; last >= first && left > 0; last--) {
+      byte b = NORMAL[text[last] & 0xff];
+      if (b < 0 && !isNormal) {
+        return UNKNOWN;
+      }
+      if (b != 0 && b != ' ') {
+        hash = (hash ^ b) * FNV_PRIME;
+        left--;
+      }
+    }
+    return hash;
   }
 
   private static byte[] normalise(String text) {

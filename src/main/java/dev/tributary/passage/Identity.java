@@ -48,8 +48,21 @@ public final class Identity {
    * which one it is of. A blank text is like no other: its name is the passage's id.
    */
   public static String content(Passage passage) {
-    String hash = ContentHash.of(passage.title(), passage.text());
-    return hash == null ? "id:" + passage.id() : "text:" + hash;
+    return content(passage.id(), passage.title(), passage.text());
+  }
+
+  /** The same of a passage that is told by its parts. */
+  public static String content(String id, @Nullable String title, String text) {
+    String hash = ContentHash.of(title, text);
+    return hash == null ? "id:" + id : "text:" + hash;
+  }
+
+  /**
+   * A number that is equal for texts of equal {@link #content}, and hardly ever for others unless
+   * they begin and end alike: so the content of most texts need not be told at all.
+   */
+  public static long ends(String text) {
+    return ContentHash.ends(text);
   }
 
   private static boolean hasFragment(String canonical) {

@@ -12,10 +12,12 @@ final class PassageText {
   /** The group of all languages that have no analyser of their own. */
   static final String OTHER = "";
 
-  private final String content;
+  private final String id;
+  private final long ends;
   private final @Nullable String title;
   private final String text;
   private final @Nullable String declared;
+  private volatile @Nullable String content;
   private volatile @Nullable Analysed analysed;
   private volatile long @Nullable [] bands;
 
@@ -28,9 +30,9 @@ final class PassageText {
    */
   record Analysed(String language, boolean isOwn, Terms terms) {}
 
-  private PassageText(
-      String content, @Nullable String title, String text, @Nullable String declared) {
-    this.content = content;
+  private PassageText(String id, @Nullable String title, String text, @Nullable String declared) {
+    this.id = id;
+    this.ends = Identity.ends(text);
     this.title = title;
     this.text = text;
     this.declared = declared;
@@ -38,7 +40,7 @@ final class PassageText {
 
   static PassageText of(Passage passage) {
     return new PassageText(
-        Identity.content(passage), passage.title(), passage.text(), declaredLanguage(passage));
+        passage.id(), passage.title(), passage.text(), declaredLanguage(passage));
   }
 
   /** Title and text; chunks of split documents begin with their title already. */
@@ -58,9 +60,19 @@ final class PassageText {
         : language;
   }
 
-  /** See {@link Identity#content}. */
+  /** See {@link Identity#content}; asked for only where {@link #ends} are equal. */
   String content() {
-    return content;
+    String known = content;
+    if (known == null) {
+      known = Identity.content(id, title, text);
+      content = known;
+    }
+    return known;
+  }
+
+  /** See {@link Identity#ends}. */
+  long ends() {
+    return ends;
   }
 
   /**

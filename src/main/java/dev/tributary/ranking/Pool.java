@@ -63,13 +63,18 @@ record Pool(List<Candidate> candidates) {
 
     Groups(List<Copy> copies) {
       parent = new int[copies.size()];
-      Map<String, Integer> firstOfKey = HashMap.newHashMap(2 * copies.size());
+      Map<String, Integer> firstOfKey = HashMap.newHashMap(copies.size());
+      Map<Long, Integer> firstOfEnds = HashMap.newHashMap(copies.size());
       Map<String, Document> documents = HashMap.newHashMap(copies.size());
       for (int i = 0; i < parent.length; i++) {
         Copy copy = copies.get(i);
         parent[i] = i;
         join(i, firstOfKey.putIfAbsent(copy.idKey(), i));
-        join(i, firstOfKey.putIfAbsent(copy.text().content(), i));
+        Integer alike = firstOfEnds.putIfAbsent(copy.text().ends(), i);
+        if (alike != null) {
+          firstOfKey.putIfAbsent(copies.get(alike).text().content(), alike);
+          join(i, firstOfKey.putIfAbsent(copy.text().content(), i));
+        }
         for (String name : copy.documents()) {
           documents.computeIfAbsent(name, _ -> new Document()).add(i, copy);
         }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,32 @@ class ContentHashTest {
       }
       assertSame(text.toString());
     }
+  }
+
+  @Test
+  void texts_of_one_content_begin_and_end_alike() {
+    Random random = new Random(9);
+    String letters = "abcXYZ  ..,\n\u00a0éãÇ\u0301\u0327…ﬁ’Σ\u200b½한";
+    int same = 0;
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder made = new StringBuilder();
+      for (int n = random.nextInt(150); n > 0; n--) {
+        boolean rare = random.nextInt(20) == 0;
+        made.append(letters.charAt(random.nextInt(rare ? letters.length() : 11)));
+      }
+      String text = made.toString();
+      Normalizer.Form form = Normalizer.Form.values()[random.nextInt(4)];
+      String other =
+          " " + Normalizer.normalize(text, form).replace(" ", " \t").toLowerCase(Locale.ROOT);
+      if (Objects.equals(ContentHash.of(null, text), ContentHash.of(null, other))) {
+        same++;
+        assertThat(ContentHash.ends(other)).as(text).isEqualTo(ContentHash.ends(text));
+      }
+    }
+    assertThat(same).isGreaterThan(15_000);
+    String long1 = "The river runs to the sea, and nobody has ever seen it run back. ".repeat(3);
+    assertThat(ContentHash.ends(long1 + "x")).isNotEqualTo(ContentHash.ends(long1 + "y"));
+    assertThat(ContentHash.ends("x" + long1)).isNotEqualTo(ContentHash.ends("y" + long1));
   }
 
   private static void assertSame(String end) {
