@@ -13,17 +13,11 @@ import java.util.Map;
 /** A collection of ten records. */
 @Singleton
 class ChromaRehearsal extends ApiRehearsal {
-  private final ChromaConfig config;
   private final HttpCallers callers;
 
   ChromaRehearsal(ChromaConfig config, HttpCallers callers) {
-    this.config = config;
+    super(!config.sources().isEmpty());
     this.callers = callers;
-  }
-
-  @Override
-  public boolean isNeeded() {
-    return !config.sources().isEmpty();
   }
 
   @Override

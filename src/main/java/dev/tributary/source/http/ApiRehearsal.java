@@ -4,13 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.tributary.source.Rehearsal;
 import dev.tributary.source.Source;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
+import dev.tributary.source.StagedRehearsal;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -23,10 +20,17 @@ import org.jspecify.annotations.Nullable;
  * A stub of an API on a free port of loopback, which answers by the last segment of a request's
  * path, and a source over it, configured like any other.
  */
-public abstract class ApiRehearsal implements Rehearsal {
+public abstract class ApiRehearsal extends StagedRehearsal {
   private static final int HITS = 10;
 
   private @Nullable HttpServer stub;
+
+  /**
+   * @param needed see {@link #isNeeded}
+   */
+  protected ApiRehearsal(boolean needed) {
+    super(needed);
+  }
 
   /** What is answered, by the last segment of the path; {@code ""} for all others. */
   protected abstract Map<String, String> answers();
@@ -35,30 +39,18 @@ public abstract class ApiRehearsal implements Rehearsal {
   protected abstract Source source(String url);
 
   @Override
-  public final Uni<Source> open() {
-    return Uni.createFrom()
-        .item(
-            () -> {
-              HttpServer server = listen(answers());
-              stub = server;
-              InetSocketAddress at = server.getAddress();
-              return source("http://" + at.getAddress().getHostAddress() + ":" + at.getPort());
-            })
-        .runSubscriptionOn(Infrastructure.getDefaultExecutor());
+  protected final Source set() throws IOException {
+    HttpServer server = listen(answers());
+    stub = server;
+    InetSocketAddress at = server.getAddress();
+    return source("http://" + at.getAddress().getHostAddress() + ":" + at.getPort());
   }
 
   @Override
-  public final Uni<Void> close() {
-    return Uni.createFrom()
-        .voidItem()
-        .invoke(
-            () -> {
-              HttpServer open = stub;
-              if (open != null) {
-                open.stop(0);
-              }
-            })
-        .runSubscriptionOn(Infrastructure.getDefaultExecutor());
+  protected final void clear() {
+    if (stub != null) {
+      stub.stop(0);
+    }
   }
 
   /** A list of ten hits. */
@@ -97,18 +89,14 @@ public abstract class ApiRehearsal implements Rehearsal {
 
   // The platform's own server: one of Vert.x beside that of Quarkus would quarrel with it about
   // metrics.
-  private static HttpServer listen(Map<String, String> answers) {
-    try {
-      HttpServer server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      Map<String, byte[]> bodies = new HashMap<>();
-      answers.forEach((path, text) -> bodies.put(path, text.getBytes(StandardCharsets.UTF_8)));
-      server.createContext("/", exchange -> answer(exchange, bodies));
-      server.start();
-      return server;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static HttpServer listen(Map<String, String> answers) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    Map<String, byte[]> bodies = new HashMap<>();
+    answers.forEach((path, text) -> bodies.put(path, text.getBytes(StandardCharsets.UTF_8)));
+    server.createContext("/", exchange -> answer(exchange, bodies));
+    server.start();
+    return server;
   }
 
   private static void answer(HttpExchange exchange, Map<String, byte[]> bodies) throws IOException {

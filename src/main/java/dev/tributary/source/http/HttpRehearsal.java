@@ -15,14 +15,10 @@ class HttpRehearsal extends ApiRehearsal {
   private final Timers timers;
 
   HttpRehearsal(HttpCallers callers, Timers timers) {
+    // Also without such sources: what it warms most is the way that all questions take.
+    super(true);
     this.callers = callers;
     this.timers = timers;
-  }
-
-  /** Also without such sources: what it warms most is the way that all questions take. */
-  @Override
-  public boolean isNeeded() {
-    return true;
   }
 
   /** The code of a fan-out is compiled by then. */

@@ -14,17 +14,11 @@ import java.util.Map;
 /** A collection of ten rows, searched by words and vector. */
 @Singleton
 class MilvusRehearsal extends ApiRehearsal {
-  private final MilvusConfig config;
   private final HttpCallers callers;
 
   MilvusRehearsal(MilvusConfig config, HttpCallers callers) {
-    this.config = config;
+    super(!config.sources().isEmpty());
     this.callers = callers;
-  }
-
-  @Override
-  public boolean isNeeded() {
-    return !config.sources().isEmpty();
   }
 
   @Override

@@ -11,18 +11,11 @@ import java.util.Map;
 /** The rehearsal as Elasticsearch answers. */
 @Singleton
 class ElasticsearchRehearsal extends IndexRehearsal {
-  private final ElasticsearchConfig config;
   private final HttpCallers callers;
 
   ElasticsearchRehearsal(ElasticsearchConfig config, HttpCallers callers) {
-    super(new ElasticsearchDialect());
-    this.config = config;
+    super(new ElasticsearchDialect(), !config.sources().isEmpty());
     this.callers = callers;
-  }
-
-  @Override
-  public boolean isNeeded() {
-    return !config.sources().isEmpty();
   }
 
   @Override

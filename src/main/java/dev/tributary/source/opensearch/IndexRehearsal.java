@@ -15,7 +15,8 @@ abstract class IndexRehearsal extends ApiRehearsal {
 
   private final Dialect dialect;
 
-  IndexRehearsal(Dialect dialect) {
+  IndexRehearsal(Dialect dialect, boolean needed) {
+    super(needed);
     this.dialect = dialect;
   }
 

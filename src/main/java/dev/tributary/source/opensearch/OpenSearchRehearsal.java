@@ -11,18 +11,11 @@ import java.util.Map;
 /** The rehearsal as OpenSearch answers. */
 @Singleton
 class OpenSearchRehearsal extends IndexRehearsal {
-  private final OpenSearchConfig config;
   private final HttpCallers callers;
 
   OpenSearchRehearsal(OpenSearchConfig config, HttpCallers callers) {
-    super(new OpenSearchDialect());
-    this.config = config;
+    super(new OpenSearchDialect(), !config.sources().isEmpty());
     this.callers = callers;
-  }
-
-  @Override
-  public boolean isNeeded() {
-    return !config.sources().isEmpty();
   }
 
   @Override

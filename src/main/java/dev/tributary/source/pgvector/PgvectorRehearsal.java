@@ -4,11 +4,9 @@ import dev.tributary.postgres.PostgresClients;
 import dev.tributary.postgres.StubPostgres;
 import dev.tributary.source.Rehearsal;
 import dev.tributary.source.Source;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
+import dev.tributary.source.StagedRehearsal;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -17,63 +15,34 @@ import org.jspecify.annotations.Nullable;
 
 /** A table of ten rows, searched by words and vector. */
 @Singleton
-class PgvectorRehearsal implements Rehearsal {
+class PgvectorRehearsal extends StagedRehearsal {
   private static final int HITS = 10;
   private static final int VECTOR_HEAD = 4;
 
-  private final PgvectorConfig config;
   private final PostgresClients clients;
   private @Nullable StubPostgres stub;
 
   PgvectorRehearsal(PgvectorConfig config, PostgresClients clients) {
-    this.config = config;
+    super(!config.sources().isEmpty());
     this.clients = clients;
   }
 
   @Override
-  public boolean isNeeded() {
-    return !config.sources().isEmpty();
+  protected Source set() throws IOException {
+    StubPostgres server =
+        StubPostgres.start(Map.of("pg_attribute", columns(), "score_", hits(), "ORDER BY \"embedding\"", hits()));
+    stub = server;
+    Map<String, String> keys = Map.of("url", server.url(), "table", "rehearsal");
+    return new PgvectorKind(
+            Rehearsal.config(PgvectorConfig.class, PgvectorConfig.PREFIX, keys), clients)
+        .sources()
+        .getFirst();
   }
 
   @Override
-  public Uni<Source> open() {
-    return Uni.createFrom()
-        .item(
-            () -> {
-              StubPostgres server = start();
-              stub = server;
-              Map<String, String> keys = Map.of("url", server.url(), "table", "rehearsal");
-              return new PgvectorKind(
-                      Rehearsal.config(PgvectorConfig.class, PgvectorConfig.PREFIX, keys), clients)
-                  .sources()
-                  .getFirst();
-            })
-        .runSubscriptionOn(Infrastructure.getDefaultExecutor());
-  }
-
-  @Override
-  public Uni<Void> close() {
-    return Uni.createFrom()
-        .voidItem()
-        .invoke(
-            () -> {
-              try {
-                if (stub != null) {
-                  stub.close();
-                }
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            })
-        .runSubscriptionOn(Infrastructure.getDefaultExecutor());
-  }
-
-  private static StubPostgres start() {
-    try {
-      return StubPostgres.start(
-          Map.of("pg_attribute", columns(), "score_", hits(), "ORDER BY \"embedding\"", hits()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  protected void clear() throws IOException {
+    if (stub != null) {
+      stub.close();
     }
   }
 

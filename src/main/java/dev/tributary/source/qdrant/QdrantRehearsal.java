@@ -3,6 +3,7 @@ package dev.tributary.source.qdrant;
 import dev.tributary.outbound.AddressRule;
 import dev.tributary.source.Rehearsal;
 import dev.tributary.source.Source;
+import dev.tributary.source.StagedRehearsal;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
@@ -16,11 +17,8 @@ import io.qdrant.client.grpc.Points.DenseVector;
 import io.qdrant.client.grpc.Points.QueryPoints;
 import io.qdrant.client.grpc.Points.QueryResponse;
 import io.qdrant.client.grpc.PointsGrpc.PointsImplBase;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Collections;
@@ -29,52 +27,35 @@ import org.jspecify.annotations.Nullable;
 
 /** A collection of ten points behind gRPC, and a source over it, configured like any other. */
 @Singleton
-class QdrantRehearsal implements Rehearsal {
+class QdrantRehearsal extends StagedRehearsal {
   private static final int HITS = 10;
 
-  private final QdrantConfig config;
   private final AddressRule rule;
   private @Nullable Server stub;
   private @Nullable QdrantKind kind;
 
   QdrantRehearsal(QdrantConfig config, AddressRule rule) {
-    this.config = config;
+    super(!config.sources().isEmpty());
     this.rule = rule;
   }
 
   @Override
-  public boolean isNeeded() {
-    return !config.sources().isEmpty();
+  protected Source set() throws IOException {
+    Server server = listen();
+    stub = server;
+    QdrantKind made = new QdrantKind(configured(server.getPort()), rule);
+    kind = made;
+    return made.sources().getFirst();
   }
 
   @Override
-  public Uni<Source> open() {
-    return Uni.createFrom()
-        .item(
-            () -> {
-              Server server = listen();
-              stub = server;
-              QdrantKind made = new QdrantKind(configured(server.getPort()), rule);
-              kind = made;
-              return made.sources().getFirst();
-            })
-        .runSubscriptionOn(Infrastructure.getDefaultExecutor());
-  }
-
-  @Override
-  public Uni<Void> close() {
-    return Uni.createFrom()
-        .voidItem()
-        .invoke(
-            () -> {
-              if (kind != null) {
-                kind.close();
-              }
-              if (stub != null) {
-                stub.shutdownNow();
-              }
-            })
-        .runSubscriptionOn(Infrastructure.getDefaultExecutor());
+  protected void clear() {
+    if (kind != null) {
+      kind.close();
+    }
+    if (stub != null) {
+      stub.shutdownNow();
+    }
   }
 
   private static QdrantConfig configured(int port) {
@@ -83,36 +64,32 @@ class QdrantRehearsal implements Rehearsal {
     return Rehearsal.config(QdrantConfig.class, QdrantConfig.PREFIX, keys);
   }
 
-  private static Server listen() {
+  private static Server listen() throws IOException {
     QueryResponse found = found();
     GetCollectionInfoResponse described = described();
-    try {
-      return NettyServerBuilder.forAddress(
-              new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-          .directExecutor()
-          .addService(
-              new PointsImplBase() {
-                @Override
-                public void query(QueryPoints query, StreamObserver<QueryResponse> answer) {
-                  answer.onNext(found);
-                  answer.onCompleted();
-                }
-              })
-          .addService(
-              new CollectionsImplBase() {
-                @Override
-                public void get(
-                    GetCollectionInfoRequest request,
-                    StreamObserver<GetCollectionInfoResponse> answer) {
-                  answer.onNext(described);
-                  answer.onCompleted();
-                }
-              })
-          .build()
-          .start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return NettyServerBuilder.forAddress(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+        .directExecutor()
+        .addService(
+            new PointsImplBase() {
+              @Override
+              public void query(QueryPoints query, StreamObserver<QueryResponse> answer) {
+                answer.onNext(found);
+                answer.onCompleted();
+              }
+            })
+        .addService(
+            new CollectionsImplBase() {
+              @Override
+              public void get(
+                  GetCollectionInfoRequest request,
+                  StreamObserver<GetCollectionInfoResponse> answer) {
+                answer.onNext(described);
+                answer.onCompleted();
+              }
+            })
+        .build()
+        .start();
   }
 
   private static GetCollectionInfoResponse described() {

@@ -15,17 +15,11 @@ import java.util.Map;
 class WeaviateRehearsal extends ApiRehearsal {
   private static final String COLLECTION = "Rehearsal";
 
-  private final WeaviateConfig config;
   private final HttpCallers callers;
 
   WeaviateRehearsal(WeaviateConfig config, HttpCallers callers) {
-    this.config = config;
+    super(!config.sources().isEmpty());
     this.callers = callers;
-  }
-
-  @Override
-  public boolean isNeeded() {
-    return !config.sources().isEmpty();
   }
 
   @Override
