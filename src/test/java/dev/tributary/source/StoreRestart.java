@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,30 +27,40 @@ public abstract class StoreRestart {
   /** A server of this test's own, empty. */
   protected abstract Server start() throws Exception;
 
-  /** What may be done to it. */
-  protected interface Server extends AutoCloseable {
-    /** A source named {@code contract} over it, which makes its collection. */
-    WritableSource source() throws Exception;
+  /** Something that may fail. */
+  @FunctionalInterface
+  public interface Step {
+    void run() throws Exception;
+  }
 
-    /** Ends it at once. */
-    void kill() throws Exception;
-
-    /** Starts it again where it was. */
-    void restart() throws Exception;
+  /**
+   * What may be done to it.
+   *
+   * @param source one named {@code contract} over it, which makes its collection
+   * @param kill ends it at once
+   * @param restart starts it again where it was
+   * @param end of it and of all sources over it
+   */
+  public record Server(Callable<WritableSource> source, Step kill, Step restart, Step end)
+      implements AutoCloseable {
+    @Override
+    public void close() throws Exception {
+      end.run();
+    }
   }
 
   @Test
   void killed_in_the_middle_it_is_unavailable_and_answers_again_after_its_restart()
       throws Exception {
     try (Server server = start()) {
-      WritableSource source = server.source();
+      WritableSource source = server.source().call();
       source.write(List.of(river())).await().atMost(LONG);
       assertThat(search(source).await().atMost(LONG).passages()).hasSize(1);
       List<CompletableFuture<Found>> asking = new ArrayList<>();
       for (int i = 0; i < SEARCHES; i++) {
         asking.add(search(source).subscribeAsCompletionStage());
         if (i == SEARCHES / 2) {
-          server.kill();
+          server.kill().run();
         }
       }
       for (CompletableFuture<Found> one : asking) {
@@ -58,7 +69,7 @@ public abstract class StoreRestart {
       assertThatThrownBy(() -> search(source).await().atMost(LONG))
           .isInstanceOfSatisfying(
               SourceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNAVAILABLE));
-      server.restart();
+      server.restart().run();
       assertThat(search(source).await().atMost(LONG).passages())
           .extracting(Passage::id)
           .containsExactly("contract:d");

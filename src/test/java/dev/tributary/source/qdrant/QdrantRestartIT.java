@@ -2,7 +2,6 @@ package dev.tributary.source.qdrant;
 
 import dev.tributary.source.StoreRestart;
 import dev.tributary.source.WordVectors;
-import dev.tributary.source.WritableSource;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,28 +15,15 @@ class QdrantRestartIT extends StoreRestart {
     LocalModeServer.shared();
     LocalModeServer server = LocalModeServer.in(folder);
     QdrantFixture qdrant = new QdrantFixture();
-    return new Server() {
-      @Override
-      public WritableSource source() {
-        return qdrant.open(
-            QdrantFixture.hybrid(server.url(), "rivers", QdrantFixture.store(WordVectors.MODEL)));
-      }
-
-      @Override
-      public void kill() throws Exception {
-        server.kill();
-      }
-
-      @Override
-      public void restart() throws Exception {
-        server.restart();
-      }
-
-      @Override
-      public void close() throws Exception {
-        qdrant.close();
-        server.close();
-      }
-    };
+    return new Server(
+        () ->
+            qdrant.open(
+                QdrantFixture.hybrid(server.url(), "rivers", QdrantFixture.store(WordVectors.MODEL))),
+        server::kill,
+        server::restart,
+        () -> {
+          qdrant.close();
+          server.close();
+        });
   }
 }
