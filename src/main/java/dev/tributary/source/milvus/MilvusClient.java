@@ -92,13 +92,17 @@ final class MilvusClient {
     };
   }
 
-  /** Milvus's numbers of errors; those of wrong requests are many. */
+  /**
+   * Milvus's numbers of errors; those of wrong requests are many. What it calls worth another try,
+   * and a replica or node that is gone, is unavailable.
+   */
   private static ErrorKind kind(int code) {
     return switch (code) {
-      case 1400, 1401, 1800, 1807 -> ErrorKind.AUTH;
-      case 8, 9 -> ErrorKind.RATE_LIMITED;
-      case 3, 4, 10 -> ErrorKind.OVERLOADED;
-      case 1, 2, 5, 101, 106 -> ErrorKind.UNAVAILABLE;
+      case 1400, 1401, 1800 -> ErrorKind.AUTH;
+      case 8, 9, 1807 -> ErrorKind.RATE_LIMITED;
+      case 3, 4, 7, 11, 12 -> ErrorKind.OVERLOADED;
+      case 1, 2, 5, 101, 103, 106, 202, 305, 401, 503, 902, 905, 10_000 -> ErrorKind.UNAVAILABLE;
+      case 10, 3000 -> ErrorKind.UNSUPPORTED;
       case 10_001 -> ErrorKind.TIMEOUT;
       default -> ErrorKind.BAD_REQUEST;
     };

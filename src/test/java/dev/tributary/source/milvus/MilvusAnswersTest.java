@@ -37,8 +37,13 @@ class MilvusAnswersTest {
     "1800, AUTH, wrong parameter",
     "1401, AUTH, wrong parameter",
     "8, RATE_LIMITED, wrong parameter",
+    "1807, RATE_LIMITED, wrong parameter",
     "4, OVERLOADED, wrong parameter",
+    "12, OVERLOADED, wrong parameter",
+    "10, UNSUPPORTED, wrong parameter",
     "101, UNAVAILABLE, wrong parameter",
+    "103, UNAVAILABLE, wrong parameter",
+    "503, UNAVAILABLE, wrong parameter",
     "10001, TIMEOUT, wrong parameter"
   })
   void code_has_its_kind_though_the_status_is_200(int code, ErrorKind kind, String said) {
