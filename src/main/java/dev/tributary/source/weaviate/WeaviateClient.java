@@ -90,8 +90,23 @@ final class WeaviateClient {
 
   /** A failure in the store's own words. */
   SourceException refused(String message) {
-    return new SourceException(
-        ErrorKind.BAD_REQUEST, where + " answered: " + api.discreet(message));
+    return new SourceException(kind(message), where + " answered: " + api.discreet(message));
+  }
+
+  /** GraphQL and batches answer 200 whatever went wrong: the words alone tell. */
+  private static ErrorKind kind(String message) {
+    // Beyond MAXIMUM_CONCURRENT_GET_REQUESTS.
+    if (message.contains("429 Too many requests")) {
+      return ErrorKind.OVERLOADED;
+    }
+    if (message.contains("insufficient permissions")) {
+      return ErrorKind.AUTH;
+    }
+    // Of Go's, where one node asks another.
+    if (message.contains("deadline exceeded")) {
+      return ErrorKind.TIMEOUT;
+    }
+    return message.contains("connection refused") ? ErrorKind.UNAVAILABLE : ErrorKind.BAD_REQUEST;
   }
 
   private JsonNode objects(JsonNode answer) {

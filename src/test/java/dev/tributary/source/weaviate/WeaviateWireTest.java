@@ -180,20 +180,27 @@ class WeaviateWireTest {
     assertThat(object.at("/properties/document").asText()).isEqualTo("d");
   }
 
-  @Test
-  void error_of_graphql_is_told_in_its_own_words() {
+  @ParameterizedTest
+  @CsvSource({
+    "vector lengths do not match: 64 vs 2, BAD_REQUEST",
+    "explorer: get class: 429 Too many requests, OVERLOADED",
+    "forbidden action: user has insufficient permissions to read_data, AUTH",
+    "remote shard object search: context deadline exceeded, TIMEOUT",
+    "remote shard: dial tcp 10.0.0.7:7001: connect: connection refused, UNAVAILABLE"
+  })
+  void error_of_graphql_is_told_in_its_own_words_and_has_its_kind(String words, ErrorKind kind) {
     fake.behave(
         r ->
             r.response()
                 .end(
                     r.uri().startsWith("/v1/schema")
                         ? "{\"class\":\"Docs\"}"
-                        : "{\"errors\":[{\"message\":\"vector lengths don't match: 64 vs 2\"}]}"));
+                        : "{\"errors\":[{\"message\":\"" + words + "\"}]}"));
     assertThatThrownBy(() -> search(flat(), 1, QUESTION, null))
         .isInstanceOfSatisfying(
-            SourceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.BAD_REQUEST))
+            SourceException.class, e -> assertThat(e.kind()).isEqualTo(kind))
         .hasMessageContaining("collection \"Docs\"")
-        .hasMessageContaining("64 vs 2");
+        .hasMessageContaining(words);
   }
 
   private static StoreSettings flat() {
