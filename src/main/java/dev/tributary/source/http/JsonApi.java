@@ -65,6 +65,8 @@ public final class JsonApi {
       ErrorBody errors) {
     Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     all.put("Accept", JSON);
+    // A store is near by as a rule: compressing would take it longer than it spares the wire.
+    all.put("Accept-Encoding", "identity");
     all.put("User-Agent", "Tributary");
     headers.forEach(
         (name, value) ->

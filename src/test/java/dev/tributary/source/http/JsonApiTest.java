@@ -59,6 +59,15 @@ class JsonApiTest {
   }
 
   @Test
+  void store_is_not_made_to_compress_unless_the_operator_says_so() {
+    stub.answer("{}");
+    await(api.call("GET", "/", null, soon()));
+    assertThat(stub.lastSeen().headers().getAll("Accept-Encoding")).containsExactly("identity");
+    await(api(stub.uri() + "", Map.of("accept-encoding", "gzip")).call("GET", "/", null, soon()));
+    assertThat(stub.lastSeen().headers().getAll("Accept-Encoding")).containsExactly("gzip");
+  }
+
+  @Test
   void success_without_a_body_is_enough_where_nothing_is_read() {
     stub.answer(204, "text/plain", Buffer.buffer());
     await(api.tell("DELETE", "/one", null, soon()));
