@@ -50,7 +50,8 @@ record ChromaRecord(
     JsonNode vectors = columns.apply("embeddings");
     List<ChromaRecord> records = new ArrayList<>(ids.size());
     for (int i = 0; i < ids.size(); i++) {
-      Map<String, Object> fields = ListKeys.read(metadata.path(i));
+      Map<String, Object> held = JsonValues.fields(metadata.path(i));
+      Map<String, Object> fields = ListKeys.read(held);
       if (documents.path(i).isTextual()) {
         fields.putIfAbsent(DOCUMENT, documents.path(i).textValue());
       }
@@ -59,7 +60,7 @@ record ChromaRecord(
           new ChromaRecord(
               ids.path(i).asText(),
               fields,
-              JsonValues.fields(metadata.path(i)).keySet(),
+              held.keySet(),
               distance.isNumber() ? distance.doubleValue() : null,
               JsonValues.floats(vectors.path(i))));
     }

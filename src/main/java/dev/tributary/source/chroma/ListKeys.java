@@ -57,9 +57,9 @@ final class ListKeys {
   }
 
   /** The fields that were written; what others wrote comes back as it is. */
-  static Map<String, Object> read(JsonNode flat) {
-    Map<String, Object> fields = new LinkedHashMap<>(JsonValues.fields(flat));
-    for (String key : List.copyOf(fields.keySet())) {
+  static Map<String, Object> read(Map<String, Object> flat) {
+    Map<String, Object> fields = new LinkedHashMap<>(flat);
+    for (String key : flat.keySet()) {
       if (key.endsWith(LIST) && fields.get(key) instanceof String json) {
         @Nullable List<?> list = list(json);
         if (list != null) {
