@@ -1,7 +1,6 @@
 package dev.tributary.source.opensearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.source.Distance;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ sealed interface Dialect permits OpenSearchDialect, ElasticsearchDialect {
    * @param filter that they satisfy, or null
    */
   void nearest(
-      ObjectNode search, String field, ArrayNode question, int count, @Nullable JsonNode filter);
+      ObjectNode search, String field, JsonNode question, int count, @Nullable JsonNode filter);
 
   /** Has the hits of a search bring their vectors. */
   void wantVectors(ObjectNode search, ObjectNode source, String field);

@@ -1,7 +1,6 @@
 package dev.tributary.source.opensearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.source.Distance;
 import dev.tributary.source.http.JsonApi;
@@ -15,7 +14,7 @@ final class ElasticsearchDialect implements Dialect {
 
   @Override
   public void nearest(
-      ObjectNode search, String field, ArrayNode question, int count, @Nullable JsonNode filter) {
+      ObjectNode search, String field, JsonNode question, int count, @Nullable JsonNode filter) {
     ObjectNode knn = search.putObject("knn");
     knn.put("field", field);
     knn.set("query_vector", question);

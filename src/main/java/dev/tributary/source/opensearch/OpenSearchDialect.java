@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenSearchDialect implements Dialect {
   @Override
   public void nearest(
-      ObjectNode search, String field, ArrayNode question, int count, @Nullable JsonNode filter) {
+      ObjectNode search, String field, JsonNode question, int count, @Nullable JsonNode filter) {
     ObjectNode knn = search.putObject("query").putObject("knn").putObject(field);
     knn.set("vector", question);
     knn.put("k", count);
