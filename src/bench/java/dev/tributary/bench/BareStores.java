@@ -128,7 +128,13 @@ public final class BareStores {
     String query = request.query() == null ? "" : "?" + request.query();
     Map<String, String> headers = new HashMap<>();
     for (String name :
-        List.of("Content-Type", "Accept", "Authorization", "Accept-Type-Allow-Int64")) {
+        List.of(
+            "Content-Type",
+            "Accept",
+            // Compressing is the store's work, and takes it longer than some searches.
+            "Accept-Encoding",
+            "Authorization",
+            "Accept-Type-Allow-Int64")) {
       if (request.getHeader(name) != null) {
         headers.put(name, request.getHeader(name));
       }
