@@ -13,9 +13,8 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { spawnSync } from 'node:child_process';
+import { program } from './lib/programs.mjs';
 
-const root = path.resolve(import.meta.dirname, '../..');
 const mains = {
   claims: index => ['dev.tributary.ranking.RankingClaims', index],
   ablation: index => ['dev.tributary.ranking.RankingAblation', index],
@@ -36,18 +35,8 @@ if (what !== 'pool' && (!process.env.TRIBUTARY_EVAL_DATA || !filled || !fs.exist
   process.exit(2);
 }
 
-function run(command, args) {
-  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
-  if (status !== 0) process.exit(status ?? 1);
-}
-
-const classPath = path.join(root, 'target/bench.cp');
-run('./mvnw', ['-B', '-q', '-Pbench', 'test-compile', 'dependency:build-classpath', '-DincludeScope=test', `-Dmdep.outputFile=${classPath}`]);
 const copy = fs.mkdtempSync(path.join(os.tmpdir(), 'tributary-judged-'));
 process.on('exit', () => fs.rmSync(copy, { recursive: true, force: true }));
 if (what !== 'pool') fs.cpSync(filled, copy, { recursive: true });
-run(process.env.JAVA_HOME ? `${process.env.JAVA_HOME}/bin/java` : 'java', [
-  '-XX:+UseSerialGC', '-Xmx6g', '--add-modules', 'jdk.incubator.vector', '--enable-native-access=ALL-UNNAMED',
-  '-Djava.util.logging.manager=org.jboss.logmanager.LogManager',
-  '-cp', [path.join(root, 'target/test-classes'), path.join(root, 'target/classes'), fs.readFileSync(classPath, 'utf8').trim()].join(':'),
-  ...mains[what](copy), ...rest]);
+const [main, ...args] = mains[what](copy);
+program(['-XX:+UseSerialGC', '-Xmx6g'], main, [...args, ...rest]);
