@@ -3,6 +3,7 @@ package dev.tributary.source;
 import dev.tributary.passage.Passage;
 import dev.tributary.passage.ReciprocalRank;
 import dev.tributary.passage.Signal;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -22,14 +23,19 @@ public final class FusedLists {
    *
    * @param score the sum of its reciprocal ranks
    */
-  public record Fused<T>(T item, String id, double score) {}
+  public record Fused<T>(T item, double score) {}
 
   /**
    * The best passages by reciprocal rank (k = {@value ReciprocalRank#DEFAULT_K}); their scores are
    * {@link Signal#SCORE}. Of a passage in several lists the copy that has a vector is kept.
    */
   public static List<Passage> of(List<List<Passage>> lists, int limit) {
-    return of(lists, Passage::id, (known, more) -> known.vector() == null ? more : known, limit)
+    return of(
+            lists,
+            Passage::id,
+            (known, more) -> known.vector() == null ? more : known,
+            Comparator.comparing(Passage::id),
+            limit)
         .stream()
         .map(fused -> scored(fused.item(), fused.score()))
         .toList();
@@ -39,30 +45,43 @@ public final class FusedLists {
    * The best of anything by reciprocal rank: for lists that are long and dear to read, of which
    * only the best become passages.
    *
-   * @param id tells what is the same in two lists; ties are in its order
+   * @param key tells what is the same in two lists
    * @param kept of two copies
+   * @param ties decides among equals; no other is looked at by it
+   * @param limit at least 1
    */
-  public static <T> List<Fused<T>> of(
-      List<List<T>> lists, Function<T, String> id, BinaryOperator<T> kept, int limit) {
-    Map<String, Fused<T>> all = new HashMap<>();
+  public static <T, K> List<Fused<T>> of(
+      List<List<T>> lists,
+      Function<T, K> key,
+      BinaryOperator<T> kept,
+      Comparator<T> ties,
+      int limit) {
+    Map<K, Fused<T>> all = new HashMap<>();
     for (List<T> list : lists) {
       for (int i = 0; i < list.size(); i++) {
         T item = list.get(i);
-        double part = ReciprocalRank.of(i + 1, ReciprocalRank.DEFAULT_K);
         all.merge(
-            id.apply(item),
-            new Fused<>(item, id.apply(item), part),
+            key.apply(item),
+            new Fused<>(item, ReciprocalRank.of(i + 1, ReciprocalRank.DEFAULT_K)),
             (known, more) ->
                 new Fused<>(
-                    kept.apply(known.item(), more.item()),
-                    known.id(),
-                    known.score() + more.score()));
+                    kept.apply(known.item(), more.item()), known.score() + more.score()));
       }
     }
+    double least = least(all.values(), limit);
     return all.values().stream()
-        .sorted(Comparator.<Fused<T>>comparingDouble(one -> -one.score()).thenComparing(Fused::id))
+        .filter(one -> one.score() >= least)
+        .sorted(
+            Comparator.<Fused<T>>comparingDouble(one -> -one.score())
+                .thenComparing(Fused::item, ties))
         .limit(limit)
         .toList();
+  }
+
+  /** The score of the last of the best; of what is behind it no two have to be told apart. */
+  private static <T> double least(Collection<Fused<T>> all, int limit) {
+    double[] scores = all.stream().mapToDouble(Fused::score).sorted().toArray();
+    return scores.length <= limit ? 0 : scores[scores.length - limit];
   }
 
   private static Passage scored(Passage p, double score) {

@@ -51,10 +51,14 @@ final class HybridSearch {
     return candidates(searcher, new KnnFloatVectorQuery(field, unit, depth, filter), depth);
   }
 
-  /** Both lists as one by reciprocal rank: they rank the same documents, so ranks compare. */
-  static List<Candidate> fuse(List<Candidate> text, List<Candidate> vector) {
+  /** The best of both lists by reciprocal rank: they rank the same chunks, so ranks compare. */
+  static List<Candidate> fuse(List<Candidate> text, List<Candidate> vector, int limit) {
     return FusedLists.of(
-            List.of(text, vector), Candidate::id, (known, _) -> known, text.size() + vector.size())
+            List.of(text, vector),
+            Candidate::doc,
+            (known, _) -> known,
+            Candidate.BY_NAME,
+            limit)
         .stream()
         .map(fused -> fused.item().scored(fused.score()))
         .toList();
@@ -66,7 +70,7 @@ final class HybridSearch {
     PassageReader reader = new PassageReader(searcher.getIndexReader());
     List<Candidate> candidates = new ArrayList<>(hits.length);
     for (ScoreDoc hit : hits) {
-      candidates.add(reader.candidate(hit.doc, hit.score));
+      candidates.add(new Candidate(reader, hit.doc, hit.score));
     }
     candidates.sort(Candidate.BEST_FIRST);
     return candidates;

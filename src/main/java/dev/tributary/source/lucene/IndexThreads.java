@@ -7,6 +7,7 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -22,12 +23,13 @@ final class IndexThreads implements AutoCloseable {
 
   private static final int WRITE_QUEUE = 256;
 
+  private final ThreadGroup searching = new ThreadGroup("lucene-search");
   private final ThreadPoolExecutor searches;
   private final ThreadPoolExecutor writes;
 
   IndexThreads(int searchThreads, int searchQueue, int writeQueue) {
-    searches = pool("lucene-search", searchThreads, searchQueue);
-    writes = pool("lucene-write", 1, writeQueue);
+    searches = pool(searching, searchThreads, searchQueue);
+    writes = pool(new ThreadGroup("lucene-write"), 1, writeQueue);
   }
 
   static IndexThreads forThisMachine() {
@@ -35,14 +37,28 @@ final class IndexThreads implements AutoCloseable {
         Math.max(2, Runtime.getRuntime().availableProcessors()), SEARCH_QUEUE, WRITE_QUEUE);
   }
 
-  /** Work that reads; it leaves the queue when it is cancelled before it began. */
+  /**
+   * Work that reads; it leaves the queue when it is cancelled before it began. What a search goes
+   * on with on the thread that it has, such as when the vector was there before the words were
+   * found, does not queue again.
+   */
   <T> Uni<T> search(Callable<T> work, Function<Throwable, SourceException> failure) {
-    return run(searches, work, failure);
+    return run(
+        task -> {
+          if (Thread.currentThread().getThreadGroup() == searching) {
+            task.run();
+          } else {
+            searches.execute(task);
+          }
+        },
+        searches,
+        work,
+        failure);
   }
 
   /** Work that writes; once begun it is brought to its end, since half a write helps nobody. */
   <T> Uni<T> write(Callable<T> work, Function<Throwable, SourceException> failure) {
-    return run(writes, work, failure);
+    return run(writes, writes, work, failure);
   }
 
   /** How many searches wait for a thread. */
@@ -60,14 +76,17 @@ final class IndexThreads implements AutoCloseable {
   }
 
   private static <T> Uni<T> run(
-      ThreadPoolExecutor threads, Callable<T> work, Function<Throwable, SourceException> failure) {
+      Executor way,
+      ThreadPoolExecutor threads,
+      Callable<T> work,
+      Function<Throwable, SourceException> failure) {
     return Uni.createFrom()
         .emitter(
             emitter -> {
               Task<T> task = new Task<>(emitter, work, failure);
               emitter.onTermination(() -> task.leave(threads));
               try {
-                threads.execute(task);
+                way.execute(task);
               } catch (RejectedExecutionException e) {
                 emitter.fail(
                     new SourceException(
@@ -108,7 +127,7 @@ final class IndexThreads implements AutoCloseable {
     }
   }
 
-  private static ThreadPoolExecutor pool(String name, int threads, int queue) {
+  private static ThreadPoolExecutor pool(ThreadGroup group, int threads, int queue) {
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
             threads,
@@ -116,7 +135,7 @@ final class IndexThreads implements AutoCloseable {
             30,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(queue),
-            Thread.ofPlatform().daemon().name(name + "-", 0).factory());
+            Thread.ofPlatform().group(group).daemon().name(group.getName() + "-", 0).factory());
     pool.allowCoreThreadTimeOut(true);
     return pool;
   }

@@ -4,6 +4,7 @@ import dev.tributary.source.ErrorKind;
 import dev.tributary.source.SourceException;
 import io.quarkus.runtime.ImageMode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.lucene.index.CorruptIndexException;
@@ -81,6 +82,9 @@ final class LuceneIndex {
     } catch (IOException | AlreadyClosedException e) {
       giveUp(used);
       throw e;
+    } catch (UncheckedIOException e) {
+      giveUp(used);
+      throw e.getCause();
     }
   }
 

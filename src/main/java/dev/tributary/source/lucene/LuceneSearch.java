@@ -72,7 +72,7 @@ final class LuceneSearch {
       return found(searcher, text, Signal.BM25, Found.NO_VECTOR);
     }
     List<Candidate> near = HybridSearch.byVector(searcher, question.get(), filter, depth);
-    return found(searcher, HybridSearch.fuse(text, near), Signal.SCORE, null);
+    return found(searcher, HybridSearch.fuse(text, near, request.limit()), Signal.SCORE, null);
   }
 
   private Found found(

@@ -22,7 +22,7 @@ record PassageById(String source, String id) implements SearchAttempt.Step<Optio
     PassageReader reader = new PassageReader(searcher.getIndexReader());
     TermQuery ofDocument = new TermQuery(new Term(PassageFields.DOCUMENT, document));
     for (ScoreDoc hit : searcher.search(ofDocument, MOST_CHUNKS).scoreDocs) {
-      Candidate candidate = reader.candidate(hit.doc, 0);
+      Candidate candidate = new Candidate(reader, hit.doc, 0);
       if (candidate.chunk() == chunk) {
         return Optional.of(reader.passage(candidate, source, Signal.RANK, null));
       }

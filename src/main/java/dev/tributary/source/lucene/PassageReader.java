@@ -27,12 +27,11 @@ final class PassageReader {
     this.index = index;
   }
 
-  /** The chunk with a number of Lucene's, by its lasting names. */
-  Candidate candidate(int doc, double score) throws IOException {
+  /** What the chunk with a number of Lucene's is called. */
+  Candidate.Name name(int doc) throws IOException {
     NumericDocValues chunks = DocValues.getNumeric(leaf(doc).reader(), PassageFields.CHUNK);
     chunks.advanceExact(doc - leaf(doc).docBase);
-    return new Candidate(
-        doc, keyword(doc, PassageFields.DOCUMENT), (int) chunks.longValue(), score);
+    return new Candidate.Name(keyword(doc, PassageFields.DOCUMENT), (int) chunks.longValue());
   }
 
   /** The value of a field that every chunk has. */

@@ -21,6 +21,7 @@ import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,6 +49,24 @@ class SearchThreadsTest {
       assertThat(lucene.threads.queuedSearches()).isZero();
       free.countDown();
       assertThat(find(source, "breaker")).isEmpty();
+    }
+  }
+
+  @Test
+  void search_whose_vector_is_there_queues_once() {
+    try (LuceneFixture lucene = new LuceneFixture(new IndexThreads(1, 8, 8))) {
+      LuceneSource source = lucene.inMemory(MODEL);
+      write(source, whole(document("one", "breaker"), 1, 0));
+      occupyTheThread(lucene);
+      CompletableFuture<Found> first =
+          source.search(question("breaker", 1, 0)).subscribeAsCompletionStage();
+      CompletableFuture<Boolean> next =
+          lucene
+              .threads
+              .search(first::isDone, SourceException::of)
+              .subscribeAsCompletionStage();
+      free.countDown();
+      assertThat(next.orTimeout(30, TimeUnit.SECONDS).join()).isTrue();
     }
   }
 
