@@ -84,7 +84,7 @@ export const STORES = {
   },
 };
 
-/** Turns the log of statements on and off, and reads a transaction from it: {begin, statements: [{sql, value}], end}. */
+/** Turns the log of statements on and off, and reads a transaction from it: {begin, statements: [{sql, values}], end}. */
 function statements(sql, log) {
   const set = value => {
     sql(`ALTER SYSTEM SET log_statement = '${value}'`);
@@ -101,8 +101,9 @@ function statements(sql, log) {
       const simple = all.filter(e => e.startsWith('LOG:  statement: ')).map(e => e.slice(17));
       const executed = all.flatMap((e, i) => {
         const statement = /^LOG: {2}execute [^:]*: ([\s\S]*)$/.exec(e);
-        const bound = /^DETAIL: {2}parameters: \$1 = '([\s\S]*)'$/.exec(all[i + 1] ?? '');
-        return statement && bound ? [{ sql: statement[1], value: value(bound[1]) }] : [];
+        const detail = all[i + 1] ?? '';
+        if (!statement || !detail.startsWith('DETAIL:  parameters: ')) return [];
+        return [{ sql: statement[1], values: [...detail.matchAll(/\$\d+ = '((?:[^']|'')*)'/g)].map(bound => value(bound[1])) }];
       });
       return { begin: simple[0], statements: executed, end: simple.at(-1) };
     },

@@ -218,7 +218,7 @@ public final class BareStores {
                     }));
   }
 
-  /** A transaction: {@code {"begin", "statements": [{"sql", "value"}], "end"}}, pipelined. */
+  /** A transaction: {@code {"begin", "statements": [{"sql", "values"}], "end"}}, pipelined. */
   private Call script(JsonObject script) {
     JsonArray statements = script.getJsonArray("statements");
     return () -> {
@@ -230,12 +230,18 @@ public final class BareStores {
         answers.add(
             postgres
                 .preparedQuery(statement.getString("sql"))
-                .execute(Tuple.of(parameter(statement.getValue("value")))));
+                .execute(parameters(statement.getJsonArray("values"))));
       }
       all.addAll(answers);
       all.add(postgres.query(script.getString("end")).execute());
       return Future.all(all).map(_ -> texts(answers));
     };
+  }
+
+  private static Tuple parameters(JsonArray values) {
+    Tuple parameters = Tuple.tuple();
+    values.forEach(value -> parameters.addValue(parameter(value)));
+    return parameters;
   }
 
   private static Object parameter(Object value) {

@@ -9,10 +9,15 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One client of {@link StubPostgres}. The letters are those of the messages in chapter "Message
@@ -20,6 +25,7 @@ import java.util.function.BooleanSupplier;
  */
 final class StubSession {
   private static final int END = -1;
+  private static final Pattern PARAMETER = Pattern.compile("\\$(\\d+)(::real\\[])?");
 
   private final Map<String, List<List<Object>>> answers;
   private final DataInputStream in;
@@ -96,8 +102,11 @@ final class StubSession {
   private void describe(boolean statement, String name) throws IOException {
     String sql = statement ? prepared.get(name) : bound;
     if (statement) {
-      message.writeShort(1);
-      message.writeInt(sql.contains("::real[]") ? StubValue.FLOATS : StubValue.TEXT);
+      Collection<Integer> types = parameters(sql).values();
+      message.writeShort(types.size());
+      for (int type : types) {
+        message.writeInt(type);
+      }
       send('t');
     }
     List<Object> row = rows(sql).getFirst();
@@ -112,6 +121,18 @@ final class StubSession {
       message.writeShort(1);
     }
     send('T');
+  }
+
+  /** The types of a statement's parameters, in their order. */
+  private static SortedMap<Integer, Integer> parameters(String sql) {
+    SortedMap<Integer, Integer> types = new TreeMap<>();
+    Matcher each = PARAMETER.matcher(sql);
+    while (each.find()) {
+      types.put(
+          Integer.valueOf(each.group(1)),
+          each.group(2) == null ? StubValue.TEXT : StubValue.FLOATS);
+    }
+    return types;
   }
 
   private void row(List<Object> row) throws IOException {

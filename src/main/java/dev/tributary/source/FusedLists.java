@@ -64,8 +64,7 @@ public final class FusedLists {
             key.apply(item),
             new Fused<>(item, ReciprocalRank.of(i + 1, ReciprocalRank.DEFAULT_K)),
             (known, more) ->
-                new Fused<>(
-                    kept.apply(known.item(), more.item()), known.score() + more.score()));
+                new Fused<>(kept.apply(known.item(), more.item()), known.score() + more.score()));
       }
     }
     double least = least(all.values(), limit);

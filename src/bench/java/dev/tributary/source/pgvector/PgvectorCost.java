@@ -39,7 +39,7 @@ import java.util.concurrent.TimeUnit;
 public final class PgvectorCost implements CostCase {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final String TABLE = "cost";
-  private static final int DEPTH = 50;
+  private static final int HITS = 10;
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private final PgvectorFixture tables = new PgvectorFixture();
@@ -63,14 +63,10 @@ public final class PgvectorCost implements CostCase {
             TableShape.of(
                 settings, tables.clients.run(tables.address, TableShape.query(settings))));
     Vector question = request.vector().await().atMost(LONG);
-    statements =
-        List.of(
-            sql.byWords("search", QUESTION, null, DEPTH, vectors),
-            sql.byVector(question, null, DEPTH, vectors));
+    Script script = sql.best(QUESTION, question, null, HITS, vectors);
+    statements = script.statements();
     StringBuilder all = new StringBuilder("BEGIN READ ONLY; SET LOCAL statement_timeout = 10000");
-    Script.reading(sql.settings(DEPTH), statements)
-        .settings()
-        .forEach(setting -> all.append("; SET LOCAL ").append(setting));
+    script.settings().forEach(setting -> all.append("; SET LOCAL ").append(setting));
     begin = all.toString();
     connection = connect(tables.address);
   }

@@ -54,11 +54,7 @@ final class HybridSearch {
   /** The best of both lists by reciprocal rank: they rank the same chunks, so ranks compare. */
   static List<Candidate> fuse(List<Candidate> text, List<Candidate> vector, int limit) {
     return FusedLists.of(
-            List.of(text, vector),
-            Candidate::doc,
-            (known, _) -> known,
-            Candidate.BY_NAME,
-            limit)
+            List.of(text, vector), Candidate::doc, (known, _) -> known, Candidate.BY_NAME, limit)
         .stream()
         .map(fused -> fused.item().scored(fused.score()))
         .toList();

@@ -8,20 +8,12 @@ import dev.tributary.source.StoreFields;
 import dev.tributary.source.StoredHits;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A row that a search found.
- *
- * @param id tells it from others: document and chunk
- * @param score higher is better
- */
-record Hit(String id, double score, Row row) {
+/** A row that a search answered. */
+record Hit(Row row) {
   private static final int ID = 0;
   private static final int CHUNK = 1;
   private static final int TITLE = 2;
@@ -37,35 +29,14 @@ record Hit(String id, double score, Row row) {
    */
   private static final int VECTOR_HEAD = 4;
 
-  private static final Comparator<Hit> BEST_FIRST =
-      Comparator.comparingDouble((Hit hit) -> -hit.score).thenComparing(Hit::id);
-
-  /** Rows of full text: their scores stand in them. */
-  static List<Hit> scored(Iterable<Row> rows) {
-    return sorted(rows, null);
-  }
-
-  /** Rows of nearest vectors: of what stands in them the score is made. */
-  static List<Hit> near(Iterable<Row> rows, Distance distance) {
-    return sorted(rows, distance);
-  }
-
-  private static List<Hit> sorted(Iterable<Row> rows, @Nullable Distance distance) {
-    List<Hit> hits = new ArrayList<>();
-    for (Row row : rows) {
-      // Neither a row without a vector nor one without a length is near to anything.
-      @Nullable Double number = row.getDouble(SCORE);
-      if (number != null && Double.isFinite(number)) {
-        String id = row.getString(ID) + "#" + row.getInteger(CHUNK);
-        hits.add(new Hit(id, distance == null ? number : distance.score(number), row));
-      }
-    }
-    hits.sort(BEST_FIRST);
-    return hits;
-  }
-
-  /** Adds it to an answer. */
-  void addTo(StoredHits hits, StoreFields names, Signal signal, @Nullable String model) {
+  /**
+   * Adds it to an answer.
+   *
+   * @param distance whose number stands in it; null when a score does
+   * @param model whose vector is in it; null for none
+   */
+  void addTo(
+      StoredHits hits, StoreFields names, @Nullable Distance distance, @Nullable String model) {
     Map<String, Object> fields = new HashMap<>();
     @Nullable String json = row.getString(METADATA);
     @Nullable Map<String, Object> metadata = json == null ? Map.of() : JsonText.read(json);
@@ -82,12 +53,13 @@ record Hit(String id, double score, Row row) {
       put(fields, names.text(), row.getString(TEXT));
       put(fields, names.language(), row.getString(LANGUAGE));
     }
-    hits.add(null, fields, signal, score, model == null ? null : vector(model));
-  }
-
-  /** The same row with another score. */
-  Hit scored(double other) {
-    return new Hit(id, other, row);
+    double score = row.getDouble(SCORE);
+    hits.add(
+        null,
+        fields,
+        distance == null ? Signal.SCORE : distance.signal(),
+        distance == null ? score : distance.score(score),
+        model == null ? null : vector(model));
   }
 
   private @Nullable Vector vector(String model) {

@@ -30,7 +30,7 @@ class PgvectorRehearsal extends StagedRehearsal {
   @Override
   protected Source set() throws IOException {
     StubPostgres server =
-        StubPostgres.start(Map.of("pg_attribute", columns(), "score_", hits(), "ORDER BY \"embedding\"", hits()));
+        StubPostgres.start(Map.of("pg_attribute", columns(), "tributary_score", hits()));
     stub = server;
     Map<String, String> keys = Map.of("url", server.url(), "table", "rehearsal");
     return new PgvectorKind(

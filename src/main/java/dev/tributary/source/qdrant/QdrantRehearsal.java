@@ -67,8 +67,7 @@ class QdrantRehearsal extends StagedRehearsal {
   private static Server listen() throws IOException {
     QueryResponse found = found();
     GetCollectionInfoResponse described = described();
-    return NettyServerBuilder.forAddress(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+    return NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
         .directExecutor()
         .addService(
             new PointsImplBase() {

@@ -61,10 +61,7 @@ class SearchThreadsTest {
       CompletableFuture<Found> first =
           source.search(question("breaker", 1, 0)).subscribeAsCompletionStage();
       CompletableFuture<Boolean> next =
-          lucene
-              .threads
-              .search(first::isDone, SourceException::of)
-              .subscribeAsCompletionStage();
+          lucene.threads.search(first::isDone, SourceException::of).subscribeAsCompletionStage();
       free.countDown();
       assertThat(next.orTimeout(30, TimeUnit.SECONDS).join()).isTrue();
     }

@@ -15,6 +15,7 @@ import dev.tributary.source.StoreSettings;
 import dev.tributary.source.WritableSettings;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,35 +71,40 @@ class PgvectorPlanIT {
 
   @Test
   void nearest_are_found_by_the_graph() {
-    assertThat(plan(search.byVector(NEAR, null, 10, true)))
+    assertThat(plan(search.best(null, NEAR, null, 10, true)))
         .contains("Index Scan using tributary_", "Order By: (embedding <=>");
   }
 
   @Test
   void words_are_found_by_their_index() {
-    assertThat(plan(search.byWords("search", "rivers and seas", null, 10, true)))
+    assertThat(plan(search.best("rivers and seas", null, null, 10, true)))
         .contains("Bitmap Index Scan on tributary_", "Index Cond: (search @@");
+  }
+
+  @Test
+  void both_are_found_by_their_indexes_in_one_statement() {
+    assertThat(plan(search.best("rivers and seas", NEAR, null, 10, true)))
+        .contains("Order By: (embedding <=>", "Index Cond: (search @@");
   }
 
   @Test
   void equality_of_metadata_is_found_by_its_index() {
     Filter filter = new Filter.Comparison(Filter.Operator.EQ, "nr", 7);
-    Statement nearest = search.byVector(NEAR, filter, 10, false);
-    Statement unordered =
-        new Statement(nearest.sql().replaceAll("ORDER BY .*", ""), nearest.rows());
-    assertThat(plan(unordered))
+    assertThat(plan(search.best(null, NEAR, filter, 10, false), "enable_indexscan = off"))
         .contains("Bitmap Index Scan on tributary_", "Index Cond: (metadata @>");
   }
 
   /** Of which plans there are one that reads the whole table is the last resort. */
-  private static String plan(Statement statement) {
+  private static String plan(Script search, String... more) {
+    List<String> options = new ArrayList<>(List.of(more));
+    options.add("enable_seqscan = off");
+    Statement statement = search.statements().getFirst();
     StringBuilder plan = new StringBuilder();
     tables
         .client(settings)
         .run(
             Script.reading(
-                List.of("enable_seqscan = off"),
-                List.of(new Statement("EXPLAIN " + statement.sql(), statement.rows()))),
+                options, List.of(new Statement("EXPLAIN " + statement.sql(), statement.rows()))),
             Deadline.after(LONG))
         .await()
         .atMost(LONG)

@@ -18,7 +18,8 @@ class QdrantRestartIT extends StoreRestart {
     return new Server(
         () ->
             qdrant.open(
-                QdrantFixture.hybrid(server.url(), "rivers", QdrantFixture.store(WordVectors.MODEL))),
+                QdrantFixture.hybrid(
+                    server.url(), "rivers", QdrantFixture.store(WordVectors.MODEL))),
         server::kill,
         server::restart,
         () -> {

@@ -197,8 +197,7 @@ class WeaviateWireTest {
                         ? "{\"class\":\"Docs\"}"
                         : "{\"errors\":[{\"message\":\"" + words + "\"}]}"));
     assertThatThrownBy(() -> search(flat(), 1, QUESTION, null))
-        .isInstanceOfSatisfying(
-            SourceException.class, e -> assertThat(e.kind()).isEqualTo(kind))
+        .isInstanceOfSatisfying(SourceException.class, e -> assertThat(e.kind()).isEqualTo(kind))
         .hasMessageContaining("collection \"Docs\"")
         .hasMessageContaining(words);
   }
