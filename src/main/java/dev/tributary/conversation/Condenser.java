@@ -12,6 +12,7 @@ import dev.tributary.guard.Timers;
 import dev.tributary.outbound.HttpCallers;
 import dev.tributary.passage.Question;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Condenser {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+  /** More takes milliseconds to read, which no event loop should be held for. */
+  private static final int MOST_CHARACTERS_AT_ONCE = 2_000;
 
   private final @Nullable ChatModel model;
   private final Breaker breaker;
@@ -50,7 +54,8 @@ public class Condenser {
   }
 
   /**
-   * The question, standing alone; never fails. Without a model it is there at subscription.
+   * The question, standing alone; never fails. Without a model it is there at subscription, unless
+   * there is much to read.
    *
    * @param history oldest first, at least one turn
    * @param limit how long it may take
@@ -60,7 +65,7 @@ public class Condenser {
         .deferred(
             () ->
                 model == null
-                    ? Uni.createFrom().item(byWords(question, history, null))
+                    ? byWords(question, history, null)
                     : asked(model, question, history, limit));
   }
 
@@ -68,8 +73,7 @@ public class Condenser {
       ChatModel model, Question question, List<Turn> history, Duration limit) {
     Breaker.Pass pass = breaker.admit();
     if (pass == null) {
-      return Uni.createFrom()
-          .item(byWords(question, history, "the model failed too often and is not asked"));
+      return byWords(question, history, "the model failed too often and is not asked");
     }
     boolean wholeWait = limit.compareTo(model.waitTime()) >= 0;
     Deadline deadline = Deadline.after(limit, timers::nanoTime);
@@ -84,7 +88,7 @@ public class Condenser {
         .invoke((_, failure, cancelled) -> pass.end(verdict(failure, cancelled, wholeWait)))
         .map(said -> new Condensed(said, null))
         .onFailure()
-        .recoverWithItem(failure -> byWords(question, history, failure.getMessage()));
+        .recoverWithUni(failure -> byWords(question, history, failure.getMessage()));
   }
 
   private static Breaker.Verdict verdict(
@@ -100,9 +104,14 @@ public class Condenser {
         : new Breaker.Verdict.Bad();
   }
 
-  private static Condensed byWords(
+  private static Uni<Condensed> byWords(
       Question question, List<Turn> history, @Nullable String degraded) {
-    return new Condensed(SalientTerms.standalone(question, history), degraded);
+    Uni<Condensed> condensed =
+        Uni.createFrom()
+            .item(() -> new Condensed(SalientTerms.standalone(question, history), degraded));
+    return SalientTerms.charactersOf(history) <= MOST_CHARACTERS_AT_ONCE
+        ? condensed
+        : condensed.runSubscriptionOn(Infrastructure.getDefaultExecutor());
   }
 
   private static ChatModel.Settings settings(Keys keys, ConversationConfig config) {

@@ -80,6 +80,15 @@ final class SalientTerms {
     return whole.length() > Question.MAX_LENGTH ? question : new Question(whole.toString());
   }
 
+  /** How many characters of a history are read at most. */
+  static int charactersOf(List<Turn> history) {
+    int characters = 0;
+    for (Turn turn : history) {
+      characters += Math.min(READ, turn.content().length());
+    }
+    return characters;
+  }
+
   private static List<String> said(Role role, List<Turn> history, String question) {
     List<String> newestFirst = new ArrayList<>();
     for (Turn turn : history.reversed()) {

@@ -53,6 +53,22 @@ class CondenserTest {
   }
 
   @Test
+  void much_is_read_on_a_thread_that_may_be_held_up() {
+    Turn essay = new Turn(Role.USER, "the Douro. " + "word ".repeat(1_000));
+    List<Turn> much = List.of(essay, essay);
+    assertThat(readOn(HISTORY)).isEqualTo(Thread.currentThread());
+    assertThat(readOn(much)).isNotEqualTo(Thread.currentThread());
+  }
+
+  private Thread readOn(List<Turn> history) {
+    return condenser()
+        .condense(QUESTION, history, Duration.ZERO)
+        .map(_ -> Thread.currentThread())
+        .await()
+        .atMost(SOON);
+  }
+
+  @Test
   void model_is_told_the_conversation_and_says_the_question() {
     server.answer(answer("  How long is the river Douro?\n"));
     assertThat(condensed(condenser("url=" + server.uri() + "/v1/", "model=m", "api-key=sk-secret")))
