@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +29,18 @@ final class Diversity {
   private final List<RankedPassage> ranked;
   private final double diversity;
   private final int share;
+  private final BooleanSupplier unwanted;
   private final Map<String, Integer> ofSource = new HashMap<>();
 
-  private Diversity(List<RankedPassage> ranked, double diversity, @Nullable Integer share) {
+  private Diversity(
+      List<RankedPassage> ranked,
+      double diversity,
+      @Nullable Integer share,
+      BooleanSupplier unwanted) {
     this.ranked = ranked;
     this.diversity = diversity;
     this.share = share == null ? Integer.MAX_VALUE : share;
+    this.unwanted = unwanted;
   }
 
   /**
@@ -43,10 +50,16 @@ final class Diversity {
    * @param wanted how many at most
    * @param diversity 0 to 1
    * @param share how many a source at most; null for any number
+   * @param unwanted whether nobody waits for it any more
+   * @throws java.util.concurrent.CancellationException then
    */
   static List<Integer> choose(
-      List<RankedPassage> ranked, int wanted, double diversity, @Nullable Integer share) {
-    Diversity choice = new Diversity(ranked, diversity, share);
+      List<RankedPassage> ranked,
+      int wanted,
+      double diversity,
+      @Nullable Integer share,
+      BooleanSupplier unwanted) {
+    Diversity choice = new Diversity(ranked, diversity, share, unwanted);
     return diversity == 0 ? choice.best(wanted, 1, wanted) : choice.diverse(wanted);
   }
 
@@ -77,6 +90,7 @@ final class Diversity {
     List<Integer> chosen = new ArrayList<>(wanted);
     int next = next(relevance, nearest, taken, passages);
     while (next >= 0 && chosen.size() < wanted) {
+      Packs.requireWanted(unwanted);
       taken[next] = true;
       chosen.add(looked.get(next));
       ofSource.merge(passages.get(next).passage().source(), 1, Integer::sum);

@@ -9,6 +9,7 @@ import dev.tributary.guard.Timers;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,7 @@ final class Packer {
   /** See {@link Ranking#pack}; the packing is not plain. */
   Uni<Ranked> pack(Ranked ranked, int topK, Packing packing, Deadline deadline) {
     return TimeLimit.of(
-            threads.run(() -> packed(ranked, topK, packing)),
+            threads.runWhileWanted(unwanted -> packed(ranked, topK, packing, unwanted)),
             deadline.minus(FALLBACK).remaining(),
             timers,
             () -> new UnscoredException("the packing had no time left"))
@@ -48,19 +49,20 @@ final class Packer {
         .recoverWithUni(e -> threads.spare(() -> withoutLikeness(ranked, topK, packing, e)));
   }
 
-  private Ranked packed(Ranked ranked, int topK, Packing packing) {
+  private Ranked packed(Ranked ranked, int topK, Packing packing, BooleanSupplier unwanted) {
     if (counter.isEmpty()) {
-      return with(ranked, Packs.byCharacters(ranked.passages(), topK, packing).pack(), null);
+      return with(
+          ranked, Packs.byCharacters(ranked.passages(), topK, packing, unwanted).pack(), null);
     }
     try {
       return with(
           ranked,
-          new Packs(ranked.passages(), topK, packing, counter.get()::count, model).pack(),
+          new Packs(ranked.passages(), topK, packing, counter.get()::count, model, unwanted).pack(),
           null);
     } catch (EmbeddingException e) {
       return with(
           ranked,
-          Packs.byCharacters(ranked.passages(), topK, packing).pack(),
+          Packs.byCharacters(ranked.passages(), topK, packing, unwanted).pack(),
           e.getMessage() + "; tokens counted by characters");
     }
   }
@@ -76,7 +78,7 @@ final class Packer {
             packing.joinsChunks());
     return with(
         ranked,
-        Packs.byCharacters(ranked.passages(), topK, plainer).pack(),
+        Packs.byCharacters(ranked.passages(), topK, plainer, () -> false).pack(),
         reason.getMessage() + "; packed without diversity, tokens counted by characters");
   }
 

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.function.ToIntFunction;
 
 /**
@@ -23,29 +25,44 @@ final class Packs {
   private final Packing packing;
   private final ToIntFunction<String> counter;
   private final String tokenizer;
+  private final BooleanSupplier unwanted;
   private final Map<Integer, Integer> tokens = new HashMap<>();
 
   /**
    * @param ranked best first, as deep as {@link Packing#depth}
    * @param counter how many tokens a text has
    * @param tokenizer its name
+   * @param unwanted whether nobody waits for it any more
    */
   Packs(
       List<RankedPassage> ranked,
       int topK,
       Packing packing,
       ToIntFunction<String> counter,
-      String tokenizer) {
+      String tokenizer,
+      BooleanSupplier unwanted) {
     this.ranked = ranked;
     this.topK = topK;
     this.packing = packing;
     this.counter = counter;
     this.tokenizer = tokenizer;
+    this.unwanted = unwanted;
   }
 
   /** Counts by characters. */
-  static Packs byCharacters(List<RankedPassage> ranked, int topK, Packing packing) {
-    return new Packs(ranked, topK, packing, TokenCounter::byCharacters, Packed.CHARACTERS);
+  static Packs byCharacters(
+      List<RankedPassage> ranked, int topK, Packing packing, BooleanSupplier unwanted) {
+    return new Packs(
+        ranked, topK, packing, TokenCounter::byCharacters, Packed.CHARACTERS, unwanted);
+  }
+
+  /**
+   * @throws CancellationException when nobody waits any more
+   */
+  static void requireWanted(BooleanSupplier unwanted) {
+    if (unwanted.getAsBoolean()) {
+      throw new CancellationException("nobody waits for the packing");
+    }
   }
 
   /** The answer's passages, best first, and what was left out. */
@@ -53,7 +70,7 @@ final class Packs {
 
   Result pack() {
     List<Integer> chosen =
-        Diversity.choose(ranked, topK, packing.diversity(), packing.maxPerSource());
+        Diversity.choose(ranked, topK, packing.diversity(), packing.maxPerSource(), unwanted);
     Integer room = packing.maxTokens();
     List<Integer> kept = room == null ? chosen : fitting(chosen, room);
     List<Joined> shown = shown(kept);
@@ -72,6 +89,7 @@ final class Packs {
     List<Integer> fitting = new ArrayList<>(chosen.size());
     int left = room;
     for (int place : chosen) {
+      requireWanted(unwanted);
       // Not even a token is left: no need to count.
       int needed = left == 0 ? 1 : tokens(ranked.get(place));
       if (needed <= left) {

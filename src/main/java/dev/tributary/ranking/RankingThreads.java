@@ -2,10 +2,13 @@ package dev.tributary.ranking;
 
 import io.smallrye.mutiny.Uni;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /** Where pools are scored: as many threads as there are processors, and a bounded queue. */
 final class RankingThreads implements AutoCloseable {
@@ -45,6 +48,22 @@ final class RankingThreads implements AutoCloseable {
    * A cancel takes waiting work out of the queue.
    */
   <T> Uni<T> run(Callable<T> work) {
+    return on(executor, _ -> work.call());
+  }
+
+  /** Work that may take long, and ends with {@link CancellationException} when it is unwanted. */
+  @FunctionalInterface
+  interface LongWork<T> {
+    /**
+     * Does it.
+     *
+     * @param unwanted whether nobody waits for it any more
+     */
+    T done(BooleanSupplier unwanted) throws Exception;
+  }
+
+  /** The same for work that may take long. */
+  <T> Uni<T> runWhileWanted(LongWork<T> work) {
     return on(executor, work);
   }
 
@@ -67,25 +86,32 @@ final class RankingThreads implements AutoCloseable {
    * of all alarms.
    */
   <T> Uni<T> spare(Callable<T> work) {
-    return on(spare, work);
+    return on(spare, _ -> work.call());
   }
 
-  private static <T> Uni<T> on(ThreadPoolExecutor executor, Callable<T> work) {
+  private static <T> Uni<T> on(ThreadPoolExecutor executor, LongWork<T> work) {
     return Uni.createFrom()
         .emitter(
             emitter -> {
+              AtomicBoolean over = new AtomicBoolean();
               Runnable task =
                   () -> {
                     T result;
                     try {
-                      result = work.call();
+                      result = work.done(over::get);
+                    } catch (CancellationException _) {
+                      return;
                     } catch (Exception e) {
                       emitter.fail(e);
                       return;
                     }
                     emitter.complete(result);
                   };
-              emitter.onTermination(() -> executor.remove(task));
+              emitter.onTermination(
+                  () -> {
+                    over.set(true);
+                    executor.remove(task);
+                  });
               try {
                 executor.execute(task);
               } catch (RejectedExecutionException _) {

@@ -17,7 +17,7 @@ class DiversityTest {
 
   @Test
   void without_diversity_the_best_are_chosen() {
-    assertThat(Diversity.choose(rivers(), 2, 0, null)).containsExactly(0, 1);
+    assertThat(choose(rivers(), 2, 0, null)).containsExactly(0, 1);
   }
 
   @Test
@@ -27,14 +27,14 @@ class DiversityTest {
             ranked("a:1", 3, "one text", EAST),
             ranked("a:2", 2.9, "another wording", NEARLY_EAST),
             ranked("a:3", 1, "third words", NORTH));
-    assertThat(Diversity.choose(ranked, 2, 0.5, null)).containsExactly(0, 2);
-    assertThat(Diversity.choose(ranked, 2, 0.1, null)).containsExactly(0, 1);
-    assertThat(Diversity.choose(ranked, 3, 1, null)).containsExactly(0, 1, 2);
+    assertThat(choose(ranked, 2, 0.5, null)).containsExactly(0, 2);
+    assertThat(choose(ranked, 2, 0.1, null)).containsExactly(0, 1);
+    assertThat(choose(ranked, 3, 1, null)).containsExactly(0, 1, 2);
   }
 
   @Test
   void what_repeats_by_its_words_does_so_when_a_vector_is_missing() {
-    assertThat(Diversity.choose(rivers(), 2, 0.5, null)).containsExactly(0, 2);
+    assertThat(choose(rivers(), 2, 0.5, null)).containsExactly(0, 2);
   }
 
   @Test
@@ -45,15 +45,15 @@ class DiversityTest {
     }
     ranked.add(ranked("b:0", 2, "beta", null));
     ranked.add(ranked("c:0", 1, "gamma", null));
-    assertThat(Diversity.choose(ranked, 10, 0, 2)).containsExactly(0, 1, 50, 51);
-    assertThat(Diversity.choose(ranked, 3, 0, 2)).containsExactly(0, 1, 50);
-    assertThat(Diversity.choose(ranked, 10, 0.3, 2)).hasSize(4).contains(0, 50, 51);
+    assertThat(choose(ranked, 10, 0, 2)).containsExactly(0, 1, 50, 51);
+    assertThat(choose(ranked, 3, 0, 2)).containsExactly(0, 1, 50);
+    assertThat(choose(ranked, 10, 0.3, 2)).hasSize(4).contains(0, 50, 51);
   }
 
   @Test
   void nothing_and_little_is_chosen_from_too() {
-    assertThat(Diversity.choose(List.of(), 10, 0.5, 1)).isEmpty();
-    assertThat(Diversity.choose(rivers().subList(0, 1), 10, 1, 1)).containsExactly(0);
+    assertThat(choose(List.of(), 10, 0.5, 1)).isEmpty();
+    assertThat(choose(rivers().subList(0, 1), 10, 1, 1)).containsExactly(0);
   }
 
   @Test
@@ -62,7 +62,7 @@ class DiversityTest {
     for (int i = 0; i < 6; i++) {
       same.add(ranked("a:" + i, 1, "the same", null));
     }
-    assertThat(Diversity.choose(same, 3, 0.7, null)).containsExactly(0, 1, 2);
+    assertThat(choose(same, 3, 0.7, null)).containsExactly(0, 1, 2);
   }
 
   @Test
@@ -70,7 +70,7 @@ class DiversityTest {
     List<RankedPassage> ranked =
         List.of(
             ranked("a:1", 2, "x", vector(Float.NaN, 0, 0)), ranked("a:2", 1, "y", vector(0, 0, 0)));
-    assertThat(Diversity.choose(ranked, 2, 0.5, null)).containsExactly(0, 1);
+    assertThat(choose(ranked, 2, 0.5, null)).containsExactly(0, 1);
   }
 
   @Test
@@ -103,5 +103,10 @@ class DiversityTest {
         score,
         List.of(id.substring(0, id.indexOf(':'))),
         List.of());
+  }
+
+  private static List<Integer> choose(
+      List<RankedPassage> ranked, int wanted, double diversity, @Nullable Integer share) {
+    return Diversity.choose(ranked, wanted, diversity, share, () -> false);
   }
 }

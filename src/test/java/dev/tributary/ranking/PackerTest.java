@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +77,37 @@ class PackerTest {
     assertThat(packed.degraded()).startsWith("the packing had no time left; packed without");
     busy.countDown();
     assertThat(work.get(10, SECONDS)).isTrue();
+  }
+
+  @Test
+  void packing_that_comes_too_late_leaves_its_thread_to_others() throws Exception {
+    AtomicInteger counted = new AtomicInteger();
+    CountDownLatch counting = new CountDownLatch(1);
+    CountDownLatch late = new CountDownLatch(1);
+    stand.embedders.tokens =
+        _ -> {
+          counting.countDown();
+          await(late);
+          return counted.incrementAndGet();
+        };
+    CompletableFuture<Ranked> packed =
+        stand
+            .ranking
+            .pack(RANKED, 3, new Packing(false, 0, null, 100, false), stand.deadline(100))
+            .subscribeAsCompletionStage();
+    assertThat(counting.await(10, SECONDS)).isTrue();
+    stand.timers.advanceMillis(99);
+    assertThat(packed.get(10, SECONDS).degraded()).contains("no time left");
+    late.countDown();
+    assertThat(stand.threads.run(counted::get).await().atMost(Duration.ofSeconds(10))).isEqualTo(1);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, SECONDS)).isTrue();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Ranked pack(Packing packing) {

@@ -2,6 +2,7 @@ package dev.tributary.ranking;
 
 import static dev.tributary.ranking.DiversityTest.ranked;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.ranking.Packed.Omitted;
 import dev.tributary.ranking.Packed.Reason;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,6 +145,14 @@ class PacksTest {
     return ranked;
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.5})
+  void packing_that_nobody_waits_for_ends(double diversity) {
+    List<RankedPassage> ranked = List.of(of("a:1", 2, 40), of("a:2", 1, 40));
+    Packs packs = Packs.byCharacters(ranked, 1, packing(diversity, null, 5, false), () -> true);
+    assertThatThrownBy(packs::pack).isInstanceOf(CancellationException.class);
+  }
+
   private static RankedPassage of(String id, double score, int characters) {
     return ranked(id, score, "x".repeat(characters), null);
   }
@@ -153,7 +163,7 @@ class PacksTest {
   }
 
   private static Result pack(List<RankedPassage> ranked, int topK, Packing packing) {
-    return Packs.byCharacters(ranked, topK, packing).pack();
+    return Packs.byCharacters(ranked, topK, packing, () -> false).pack();
   }
 
   private static List<String> ids(Result result) {
