@@ -34,7 +34,7 @@ class PresetConfigTest {
       assertThat(wiki.url()).contains("https://{lang}.wikipedia.org/w/api.php");
       assertThat(wiki.permits()).isEqualTo(4);
       assertThat(wiki.question()).isEqualTo(QuestionForm.KEYWORDS);
-      assertThat(wiki.query()).containsEntry("generator", "search").hasSize(12);
+      assertThat(wiki.query()).containsEntry("generator", "search").hasSize(13);
       assertThat(wiki.fields().text()).isEqualTo("$.extract");
       assertThat(wiki.fields().title()).isEqualTo("$.title");
       assertThat(wiki.waitTime()).isEqualTo(Duration.ofSeconds(2));
@@ -57,7 +57,7 @@ class PresetConfigTest {
         .containsEntry("gsrlimit", "7")
         .containsEntry("more", "x")
         .containsEntry("generator", "search")
-        .hasSize(13);
+        .hasSize(14);
     assertThat(wiki.permits()).isEqualTo(9);
     assertThat(wiki.fields().text()).isEqualTo("$.other");
   }
