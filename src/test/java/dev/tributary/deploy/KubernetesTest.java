@@ -52,6 +52,26 @@ class KubernetesTest {
         .hasMessageContaining("terminationGracePeriod");
   }
 
+  @Test
+  void misspelt_field_of_a_kind_that_is_added_to_a_cluster_is_named() throws IOException {
+    JsonNode wrong =
+        Yaml.all(
+                """
+                apiVersion: gateway.networking.k8s.io/v1
+                kind: HTTPRoute
+                metadata: {name: wrong}
+                spec:
+                  rules:
+                    - timeout: {request: 65s}
+                """)
+            .getFirst();
+
+    assertThatThrownBy(() -> Manifest.check(wrong))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("HTTPRoute/wrong")
+        .hasMessageContaining("\"timeout\"");
+  }
+
   @ParameterizedTest
   @MethodSource("overlays")
   void every_pod_is_let_in_by_the_restricted_profile(Path overlay) {
@@ -134,6 +154,10 @@ class KubernetesTest {
       spec.findValues("backend").stream()
           .map(b -> b.path("service").path("name"))
           .forEach(service -> assertFound(names, "Service", service));
+      for (JsonNode route : spec.path("rules")) {
+        route.path("backendRefs").forEach(b -> assertFound(names, "Service", b.path("name")));
+      }
+      spec.path("parentRefs").forEach(p -> assertFound(names, "Gateway", p.path("name")));
     }
   }
 
