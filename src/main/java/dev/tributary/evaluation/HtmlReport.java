@@ -16,7 +16,10 @@ public final class HtmlReport {
       body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
       svg{width:100%;height:auto;font:12px system-ui,sans-serif}
       svg text{fill:currentColor} .bar{fill:#3b82c4} .first{fill:#1f9d6b} .dot{fill:#c4533b}
-      .axis{stroke:currentColor;stroke-opacity:.4;fill:none} pre{overflow-x:auto;font-size:13px}
+      .axis{stroke:currentColor;stroke-opacity:.4;fill:none} pre,div{overflow-x:auto;font-size:13px}
+      table{border-collapse:collapse;margin:1rem 0;white-space:nowrap}
+      th,td{padding:.2rem .7rem .2rem 0;text-align:right;border-bottom:1px solid #8884}
+      th:first-child,td:first-child{text-align:left}
       """;
 
   private HtmlReport() {}
@@ -34,9 +37,9 @@ public final class HtmlReport {
         .append("<h2>Which source earns its latency</h2>\n")
         .append("<p>Across: its p95 latency. Up: what nDCG@10 loses without it.</p>\n")
         .append(sources(report))
-        .append("<h2>All figures</h2>\n<pre>")
-        .append(Svg.escaped(MarkdownReport.of(report)))
-        .append("</pre>\n</body></html>\n");
+        .append("<h2>All figures</h2>\n")
+        .append(HtmlText.of(MarkdownReport.of(report)))
+        .append("</body></html>\n");
     return page.toString();
   }
 
