@@ -39,11 +39,13 @@ class NativeSourcesIT {
   }
 
   @Test
-  void services_are_registered_and_no_fallback_is_made() throws IOException {
+  void services_and_https_are_registered_and_no_fallback_is_made() throws IOException {
     List<String> arguments =
         List.of(Files.readString(SOURCES.resolve("native-image.args")).split("\\s+"));
 
-    assertThat(arguments).contains("-H:+UseServiceLoaderFeature", "--no-fallback");
+    assertThat(arguments)
+        .contains(
+            "-H:+UseServiceLoaderFeature", "--enable-url-protocols=http,https", "--no-fallback");
   }
 
   @Test
