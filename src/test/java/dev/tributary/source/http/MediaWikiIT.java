@@ -2,7 +2,10 @@ package dev.tributary.source.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.passage.Passage;
 import dev.tributary.source.ErrorKind;
+import dev.tributary.source.ExplainingSource;
+import dev.tributary.source.Explanation;
 import dev.tributary.source.Found;
 import dev.tributary.source.Source;
 import java.time.Duration;
@@ -16,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The presets of a MediaWiki against a real one. */
+/** Both presets of a MediaWiki against a real one. */
 @Timeout(300)
 class MediaWikiIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -77,21 +80,36 @@ class MediaWikiIT {
   }
 
   @Test
+  void wiki_with_extracts_answers_with_introductions_best_first() {
+    Source source = source("wikipedia", Map.of());
+    Passage amazon = ask(source, "river sea").passages().getFirst();
+    assertThat(amazon.title()).isEqualTo("Amazon River");
+    assertThat(amazon.text())
+        .isEqualTo("The Amazon is a river that carries more water to the sea than any other.");
+    assertThat(amazon.url()).endsWith("/index.php/Amazon_River");
+  }
+
+  @Test
   void what_is_not_english_and_what_looks_like_markup_comes_through() {
-    assertThat(ask(source("mediawiki", Map.of()), "água mar?").passages())
-        .singleElement()
-        .satisfies(
-            p -> {
-              assertThat(p.title()).isEqualTo("Água");
-              assertThat(p.text()).contains("\"aspas\" &");
-            });
+    for (String preset : List.of("mediawiki", "wikipedia")) {
+      assertThat(ask(source(preset, Map.of()), "água mar?").passages())
+          .as(preset)
+          .singleElement()
+          .satisfies(
+              p -> {
+                assertThat(p.title()).isEqualTo("Água");
+                assertThat(p.text()).contains("\"aspas\" &");
+              });
+    }
   }
 
   @Test
   void pages_of_hits_follow_each_other() {
-    Found found = ask(source("mediawiki", Map.of("page-size", "4")), "small watercourse");
-    assertThat(found.passages()).hasSize(10).doesNotHaveDuplicates();
-    assertThat(found.degraded()).isNull();
+    for (String preset : List.of("mediawiki", "wikipedia")) {
+      Found found = ask(source(preset, Map.of("page-size", "4")), "small watercourse");
+      assertThat(found.passages()).as(preset).hasSize(10).doesNotHaveDuplicates();
+      assertThat(found.degraded()).as(preset).isNull();
+    }
   }
 
   @Test
@@ -116,5 +134,19 @@ class MediaWikiIT {
             SourceFixture.failure(
                 worse.search(SourceFixture.request("sea", PATIENCE)), ErrorKind.PROTOCOL))
         .hasMessageContaining("no-such-action");
+  }
+
+  @Test
+  void explanation_shows_what_each_path_found() {
+    Explanation told =
+        ((ExplainingSource) source("wikipedia", Map.of()))
+            .explain(SourceFixture.request("river sea", PATIENCE))
+            .await()
+            .atMost(PATIENCE);
+    assertThat(told.error()).isNull();
+    assertThat(told.mapping())
+        .filteredOn(f -> f.key().equals("fields.text") || f.key().equals("fields.rank"))
+        .hasSize(2)
+        .allSatisfy(f -> assertThat(f.found()).isPositive());
   }
 }

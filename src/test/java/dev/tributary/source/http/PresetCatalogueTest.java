@@ -47,7 +47,7 @@ class PresetCatalogueTest {
 
             Those that cost money by the call are not asked unless a question names them
             (`default=false`), and never asked twice for one question (`metered=true`). Each has
-            been tried against the documented shapes of its API, `mediawiki` also on a real
+            been tried against the documented shapes of its API, `mediawiki` and `wikipedia` also on a real
             MediaWiki; no other real API was called. In November 2026 all were compared with
             documentation: that of the API itself, but for DuckDuckGo, Medium, Notion, Semantic Scholar
             and Stack Exchange, of which we had parts of it and descriptions by others.
