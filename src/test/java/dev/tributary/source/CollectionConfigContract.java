@@ -10,6 +10,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -21,13 +22,15 @@ import org.junit.jupiter.params.provider.MethodSource;
  * How a collection over HTTP is configured; a kind says what is its own.
  *
  * @param <C> the kind's mapping
+ * @param <S> that of one source
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public abstract class CollectionConfigContract<C> {
+public abstract class CollectionConfigContract<C, S extends StoreConfig> {
   private static final String SECRET = "s3cr3t-do-not-show";
 
   private final Class<C> mapping;
   private final String prefix;
+  private final Function<C, Map<String, S>> sources;
   private final Map<String, String> least;
   private final String secretKey;
 
@@ -36,9 +39,14 @@ public abstract class CollectionConfigContract<C> {
    * @param secretKey a key that holds a credential
    */
   protected CollectionConfigContract(
-      Class<C> mapping, String prefix, Map<String, String> least, String secretKey) {
+      Class<C> mapping,
+      String prefix,
+      Function<C, Map<String, S>> sources,
+      Map<String, String> least,
+      String secretKey) {
     this.mapping = mapping;
     this.prefix = prefix;
+    this.sources = sources;
     this.least = least;
     this.secretKey = secretKey;
   }
@@ -49,7 +57,17 @@ public abstract class CollectionConfigContract<C> {
   protected abstract String shown();
 
   /** Keys, wrong values, and what is said of them. */
-  protected abstract Stream<Arguments> wrong();
+  protected Stream<Arguments> wrong() {
+    return Stream.of();
+  }
+
+  @Test
+  void defaults_of_all_kinds_are_as_documented() {
+    assertThat(mine().create()).isFalse();
+    assertThat(mine().dimensions()).isEmpty();
+    assertThat(mine().fields().id()).isEqualTo(StoreFields.DEFAULTS.id());
+    assertThat(mine().fields().text()).isEqualTo(StoreFields.DEFAULTS.text());
+  }
 
   @Test
   void source_names_its_collection_and_no_secret() throws Exception {
@@ -82,9 +100,9 @@ public abstract class CollectionConfigContract<C> {
         .hasMessageContaining(said);
   }
 
-  /** The mapping with the least keys. */
-  protected final C config() {
-    return config(least);
+  /** The source with the least keys. */
+  protected final S mine() {
+    return sources.apply(config(least)).get("mine");
   }
 
   private Map<String, String> with(String key, String value) {

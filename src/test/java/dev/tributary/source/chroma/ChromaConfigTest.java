@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.outbound.HttpCallers;
 import dev.tributary.source.CollectionConfigContract;
 import dev.tributary.source.Source;
-import dev.tributary.source.StoreFields;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.Arguments;
 
-class ChromaConfigTest extends CollectionConfigContract<ChromaConfig> {
+class ChromaConfigTest extends CollectionConfigContract<ChromaConfig, ChromaConfig.Collection> {
   ChromaConfigTest() {
     super(
         ChromaConfig.class,
         ChromaConfig.PREFIX,
+        ChromaConfig::sources,
         Map.of("url", "http://localhost:8000", "collection", "docs"),
         "token");
   }
@@ -40,15 +40,11 @@ class ChromaConfigTest extends CollectionConfigContract<ChromaConfig> {
 
   @Test
   void defaults_are_as_documented() {
-    ChromaConfig.Collection one = config().sources().get("mine");
-    assertThat(one.tenant()).isEqualTo("default_tenant");
-    assertThat(one.database()).isEqualTo("default_database");
-    assertThat(one.token()).isEmpty();
-    assertThat(one.headers()).isEmpty();
-    assertThat(one.distance()).isEmpty();
-    assertThat(one.create()).isFalse();
-    assertThat(one.dimensions()).isEmpty();
-    assertThat(one.fields().text()).isEqualTo(ChromaRecord.DOCUMENT);
-    assertThat(one.fields().id()).isEqualTo(StoreFields.DEFAULTS.id());
+    assertThat(mine().tenant()).isEqualTo("default_tenant");
+    assertThat(mine().database()).isEqualTo("default_database");
+    assertThat(mine().token()).isEmpty();
+    assertThat(mine().headers()).isEmpty();
+    assertThat(mine().distance()).isEmpty();
+    assertThat(mine().fields().text()).isEqualTo(ChromaRecord.DOCUMENT);
   }
 }

@@ -5,18 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.outbound.HttpCallers;
 import dev.tributary.source.CollectionConfigContract;
 import dev.tributary.source.Source;
-import dev.tributary.source.StoreFields;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.Arguments;
 
-class MilvusConfigTest extends CollectionConfigContract<MilvusConfig> {
+class MilvusConfigTest extends CollectionConfigContract<MilvusConfig, MilvusConfig.Collection> {
   MilvusConfigTest() {
     super(
         MilvusConfig.class,
         MilvusConfig.PREFIX,
+        MilvusConfig::sources,
         Map.of("url", "http://localhost:19530", "collection", "docs"),
         "token");
   }
@@ -31,20 +29,11 @@ class MilvusConfigTest extends CollectionConfigContract<MilvusConfig> {
     return "milvus \"mine\" (collection \"docs\" of default at localhost:19530)";
   }
 
-  @Override
-  protected Stream<Arguments> wrong() {
-    return Stream.of();
-  }
-
   @Test
   void defaults_are_as_documented() {
-    MilvusConfig.Collection one = config().sources().get("mine");
-    assertThat(one.database()).isEqualTo("default");
-    assertThat(one.vectorField()).isEmpty();
-    assertThat(one.token()).isEmpty();
-    assertThat(one.distance()).isEmpty();
-    assertThat(one.create()).isFalse();
-    assertThat(one.dimensions()).isEmpty();
-    assertThat(one.fields().id()).isEqualTo(StoreFields.DEFAULTS.id());
+    assertThat(mine().database()).isEqualTo("default");
+    assertThat(mine().vectorField()).isEmpty();
+    assertThat(mine().token()).isEmpty();
+    assertThat(mine().distance()).isEmpty();
   }
 }

@@ -5,18 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.outbound.HttpCallers;
 import dev.tributary.source.CollectionConfigContract;
 import dev.tributary.source.Source;
-import dev.tributary.source.StoreFields;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.Arguments;
 
-class WeaviateConfigTest extends CollectionConfigContract<WeaviateConfig> {
+class WeaviateConfigTest
+    extends CollectionConfigContract<WeaviateConfig, WeaviateConfig.Collection> {
   WeaviateConfigTest() {
     super(
         WeaviateConfig.class,
         WeaviateConfig.PREFIX,
+        WeaviateConfig::sources,
         Map.of("url", "http://localhost:8080", "collection", "docs"),
         "api-key");
   }
@@ -42,15 +43,11 @@ class WeaviateConfigTest extends CollectionConfigContract<WeaviateConfig> {
 
   @Test
   void defaults_are_as_documented() {
-    WeaviateConfig.Collection one = config().sources().get("mine");
-    assertThat(one.tenant()).isEmpty();
-    assertThat(one.vectorName()).isEmpty();
-    assertThat(one.apiKey()).isEmpty();
-    assertThat(one.headers()).isEmpty();
-    assertThat(one.alpha()).isEqualTo(0.5);
-    assertThat(one.distance()).isEmpty();
-    assertThat(one.create()).isFalse();
-    assertThat(one.dimensions()).isEmpty();
-    assertThat(one.fields().id()).isEqualTo(StoreFields.DEFAULTS.id());
+    assertThat(mine().tenant()).isEmpty();
+    assertThat(mine().vectorName()).isEmpty();
+    assertThat(mine().apiKey()).isEmpty();
+    assertThat(mine().headers()).isEmpty();
+    assertThat(mine().alpha()).isEqualTo(0.5);
+    assertThat(mine().distance()).isEmpty();
   }
 }
