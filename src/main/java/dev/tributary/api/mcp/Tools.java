@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /**
  * The three tools. {@code search} and {@code fetch} have the shape that ChatGPT's connectors want;
@@ -22,6 +23,8 @@ import java.nio.charset.StandardCharsets;
  */
 @ApplicationScoped
 class Tools {
+  static final Set<String> NAMES = Set.of("search", "fetch", "retrieve");
+
   private final ToolManager manager;
   private final AgentDoor door;
   private final CurrentVertxRequest request;
