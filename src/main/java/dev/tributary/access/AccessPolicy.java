@@ -89,6 +89,18 @@ public class AccessPolicy {
   }
 
   /**
+   * Whose key was presented: what is one caller's alone is kept under this name. Empty where nobody
+   * needs a key, and for a key that is nobody's.
+   *
+   * @param presentedKey null when the request has none
+   */
+  public String holder(@Nullable String presentedKey) {
+    return file == null || presentedKey == null
+        ? ""
+        : file.keys().find(presentedKey).map(ApiKey::name).orElse("");
+  }
+
+  /**
    * Whether a browser's page of an origin may call. To a server that trusts its machine, a page
    * from elsewhere is no part of it, whatever name it makes the server answer to.
    *

@@ -54,7 +54,8 @@ class AccessFilter {
     }
   }
 
-  private static @Nullable String keyOf(HttpServerRequest request) {
+  /** The key that a request presents; null when it has none. */
+  static @Nullable String keyOf(HttpServerRequest request) {
     String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
     if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       return authorization.substring(BEARER.length()).strip();

@@ -13,8 +13,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,26 +25,23 @@ public class AgentDoor {
   private static final List<String> SEARCH = List.of("query");
   private static final List<String> FETCH = List.of("id");
   private static final List<String> RETRIEVE = List.of("question", "sources", "top_k", "filter");
-  private static final int LONGEST_TITLE = 80;
 
   private final Retriever retriever;
   private final SourceCatalog catalog;
-  private final GivenOut givenOut;
+  private final PassageLookup passages;
   private final PublicUrl publicUrl;
 
-  AgentDoor(Retriever retriever, SourceCatalog catalog, GivenOut givenOut, PublicUrl publicUrl) {
+  AgentDoor(
+      Retriever retriever, SourceCatalog catalog, PassageLookup passages, PublicUrl publicUrl) {
     this.retriever = retriever;
     this.catalog = catalog;
-    this.givenOut = givenOut;
+    this.passages = passages;
     this.publicUrl = publicUrl;
   }
 
   record ResultsJson(List<ResultJson> results) {}
 
   record ResultJson(String id, String title, String url) {}
-
-  record DocumentJson(
-      String id, String title, String text, String url, Map<String, Object> metadata) {}
 
   /** {@code {"query"}} to {@code {"results": [{"id", "title", "url"}]}}. */
   public Uni<byte[]> search(byte[] arguments, HttpServerRequest http) {
@@ -77,62 +72,29 @@ public class AgentDoor {
   /** {@code {"id"}} to {@code {"id", "title", "text", "url", "metadata"}}. */
   public Uni<byte[]> fetch(byte[] arguments, HttpServerRequest http) {
     return Uni.createFrom()
-        .deferred(() -> passage(text(read(arguments, FETCH), "id")))
-        .map(passage -> Json.write(document(passage, http)));
+        .deferred(() -> passage(text(read(arguments, FETCH), "id"), http))
+        .map(passage -> Json.write(DocumentJson.of(passage, publicUrl.of(passage, http))));
   }
 
   private Uni<Retrieval> retrieve(RetrievalCall call, HttpServerRequest http) {
     return retriever
         .retrieve(RequestHeaders.passedOn(call, http).request(), RetrievalObserver.NONE)
-        .invoke(givenOut::keep);
+        .invoke(answer -> passages.keep(answer, http));
   }
 
-  /** From its source if that can, else from what was given out lately. */
-  private Uni<Passage> passage(String id) {
-    String source = PassageId.source(id);
-    if (!catalog.names().contains(source)) {
+  private Uni<Passage> passage(String id, HttpServerRequest http) {
+    if (!catalog.names().contains(PassageId.source(id))) {
       throw wrong(
           "id", "an id begins with the name of its source and a colon", id, catalog.names());
     }
-    return catalog
-        .fetch(id)
-        .onFailure()
-        .recoverWithItem(Optional.empty())
-        .map(
-            found ->
-                found
-                    .or(() -> givenOut.find(id))
-                    .orElseThrow(
-                        () ->
-                            wrong(
-                                "id",
-                                "no passage of this id is at hand: "
-                                    + "take one that a search gave in the last "
-                                    + GivenOut.KEPT.toMinutes()
-                                    + " minutes",
-                                id,
-                                List.of())));
+    return passages
+        .find(id, http)
+        .map(found -> found.orElseThrow(() -> wrong("id", PassageLookup.NONE, id, List.of())));
   }
 
   private ResultJson result(Passage passage, HttpServerRequest http) {
-    return new ResultJson(WellFormed.of(passage.id()), title(passage), publicUrl.of(passage, http));
-  }
-
-  private DocumentJson document(Passage passage, HttpServerRequest http) {
-    return new DocumentJson(
-        WellFormed.of(passage.id()),
-        title(passage),
-        WellFormed.of(passage.text()),
-        publicUrl.of(passage, http),
-        PassageJson.metadata(passage.metadata()));
-  }
-
-  /** Never empty: what has no title is called by its beginning. */
-  private static String title(Passage passage) {
-    String title = passage.title();
-    return title == null || title.isBlank()
-        ? WellFormed.capped(passage.text().strip(), LONGEST_TITLE)
-        : WellFormed.of(title);
+    return new ResultJson(
+        WellFormed.of(passage.id()), DocumentJson.title(passage), publicUrl.of(passage, http));
   }
 
   private static ObjectNode question(byte[] arguments) {

@@ -16,7 +16,8 @@ final class Allow {
           Pattern.compile("/retrieve/(stream|batch)/?"), ACT,
           Pattern.compile("/evaluate/?"), ACT,
           Pattern.compile("/sources(/[^/]+)?/?"), READ,
-          Pattern.compile("/sources/[^/]+/check/?"), ACT);
+          Pattern.compile("/sources/[^/]+/check/?"), ACT,
+          Pattern.compile("/sources/[^/]+/documents/.+"), READ);
 
   private Allow() {}
 

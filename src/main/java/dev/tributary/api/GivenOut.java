@@ -3,14 +3,17 @@ package dev.tributary.api;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tributary.passage.Passage;
-import dev.tributary.retrieval.Retrieval;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The passages that agents were given lately, for those who come back for one of a source that
- * gives none back itself. In this process alone: another replica does not know them.
+ * gives none back itself. Each is kept for the holder of the key who was given it, and for nobody
+ * else. In this process alone: another replica does not know them.
  */
 @ApplicationScoped
 class GivenOut {
@@ -20,24 +23,54 @@ class GivenOut {
   /** Of a passage as long as most are; of longer ones there is room for fewer. */
   private static final int USUAL_CHARACTERS = 2_000;
 
-  private final Cache<String, Passage> passages =
+  /** What a value takes in memory beside its own characters, counted in characters. */
+  private static final int OF_A_VALUE = 32;
+
+  private final Cache<Key, Passage> passages =
       Caffeine.newBuilder()
           .maximumWeight((long) MOST * USUAL_CHARACTERS)
-          .weigher((String _, Passage passage) -> Math.max(USUAL_CHARACTERS, characters(passage)))
+          .weigher((Key _, Passage passage) -> Math.max(USUAL_CHARACTERS, characters(passage)))
           .expireAfterWrite(KEPT)
           .executor(Runnable::run)
           .build();
 
-  void keep(Retrieval answer) {
-    answer.ranked().passages().forEach(p -> keep(p.passage()));
+  private record Key(String holder, String id) {}
+
+  /**
+   * Keeps a passage.
+   *
+   * @param holder of the key that was presented, empty where nobody needs one
+   */
+  void keep(String holder, Passage passage) {
+    passages.put(new Key(holder, passage.id()), withoutVector(passage));
   }
 
-  void keep(Passage passage) {
-    passages.put(passage.id(), withoutVector(passage));
+  Optional<Passage> find(String holder, String id) {
+    return Optional.ofNullable(passages.getIfPresent(new Key(holder, id)));
   }
 
   private static int characters(Passage passage) {
-    return passage.text().length() + passage.metadata().toString().length();
+    int all = characters(passage.title()) + characters(passage.url()) + passage.text().length();
+    all += 2 * passage.id().length();
+    for (Map.Entry<String, Object> entry : passage.metadata().entrySet()) {
+      all += characters(entry.getKey()) + characters(entry.getValue());
+    }
+    return all;
+  }
+
+  private static int characters(@Nullable Object value) {
+    return switch (value) {
+      case null -> 0;
+      case String text -> OF_A_VALUE + text.length();
+      case List<?> list -> {
+        int all = OF_A_VALUE;
+        for (Object one : list) {
+          all += characters(one);
+        }
+        yield all;
+      }
+      case Object _ -> OF_A_VALUE;
+    };
   }
 
   private static Passage withoutVector(Passage p) {
@@ -54,9 +87,5 @@ class GivenOut {
             p.signal(),
             p.rawScore(),
             null);
-  }
-
-  Optional<Passage> find(String id) {
-    return Optional.ofNullable(passages.getIfPresent(id));
   }
 }

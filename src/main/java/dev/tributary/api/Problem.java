@@ -67,6 +67,12 @@ record Problem(
         OWN + "busy", "The server is busy", 503, detail, null, null, null, null, retryAfter);
   }
 
+  /** What this server needs for it does not answer. */
+  static Problem unavailable(String detail, Duration retryAfter) {
+    String title = HttpResponseStatus.SERVICE_UNAVAILABLE.reasonPhrase();
+    return new Problem("about:blank", title, 503, detail, null, null, null, null, retryAfter);
+  }
+
   private static Problem unserviceable(List<FieldError> errors) {
     return refused("unserviceable", "This server cannot serve the request", 422, errors);
   }

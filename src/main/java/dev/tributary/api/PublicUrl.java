@@ -18,7 +18,9 @@ class PublicUrl {
     configured = config.publicUrl().map(url -> url.replaceAll("/+$", "")).orElse(null);
   }
 
-  /** Where a person can read it; never empty. */
+  /**
+   * Where it can be read, on this server if nowhere else: {@link DocumentResource}; never empty.
+   */
   String of(Passage passage, HttpServerRequest request) {
     String own = passage.url();
     if (own != null && !own.isBlank()) {
@@ -27,7 +29,13 @@ class PublicUrl {
     String document =
         URLEncoder.encode(PassageId.nativeId(passage.id()), StandardCharsets.UTF_8)
             .replace("+", "%20");
-    return base(request) + "/sources/" + passage.source() + "/documents/" + document;
+    String part = PassageId.part(passage.id());
+    return base(request)
+        + "/sources/"
+        + passage.source()
+        + "/documents/"
+        + document
+        + (part.isEmpty() ? "" : "?chunk=" + part);
   }
 
   /** As the client itself calls this server, unless the operator knows better. */

@@ -101,7 +101,7 @@ public class SourcesResource {
     }
   }
 
-  private static Refused noSuchSource(String name) {
+  static Refused noSuchSource(String name) {
     String quoted = '"' + WellFormed.capped(name, 64) + '"';
     return new Refused(
         Problem.of(404, "there is no source named " + quoted + "; GET /sources names them all"));

@@ -43,8 +43,7 @@ public final class PassageId {
 
   /** Which part of its document a passage is, from 0; -1 for one that is not a single part. */
   public static int chunk(String id) {
-    int hash = id.indexOf('#');
-    String number = hash < 0 ? "" : id.substring(hash + 1);
+    String number = part(id);
     boolean isNumber = !number.isEmpty() && number.length() < 10;
     for (int i = 0; i < number.length(); i++) {
       isNumber &= number.charAt(i) >= '0' && number.charAt(i) <= '9';
@@ -61,6 +60,14 @@ public final class PassageId {
   /** The id of several parts that stand one behind the other: {@code docs:guide#2-4}. */
   public static String ofChunks(String first, String last) {
     return document(first) + "#" + chunk(first) + "-" + chunk(last);
+  }
+
+  /**
+   * What says which part of its document a passage is, {@code 2} or {@code 2-4}; empty for a whole.
+   */
+  public static String part(String id) {
+    int hash = id.indexOf('#');
+    return hash < 0 ? "" : id.substring(hash + 1);
   }
 
   /** The source's name in a passage id. */

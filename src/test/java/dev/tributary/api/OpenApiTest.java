@@ -108,7 +108,7 @@ class OpenApiTest {
         }
       }
       given()
-          .delete(path.getKey().replace("{name}", "docs"))
+          .delete(path.getKey().replace("{name}", "docs").replace("{id}", "p0"))
           .then()
           .statusCode(405)
           .header("Allow", String.join(", ", methods));

@@ -70,7 +70,7 @@ class NativeHintsTest {
           files
               .filter(Files::isRegularFile)
               .map(f -> root.relativize(f).toString())
-              .filter(f -> f.startsWith("presets/") || f.startsWith("demo/"))
+              .filter(f -> f.matches("(presets|demo|META-INF/mcp)/.*"))
               .toList();
     }
     List<String> models =

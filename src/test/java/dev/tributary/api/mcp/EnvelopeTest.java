@@ -31,7 +31,9 @@ class EnvelopeTest {
 
   private static ValidatableResponse call(String params) {
     return post(
-        "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"tools/call\", \"params\": " + params + "}");
+        "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"tools/call\", \"params\": "
+            + params
+            + "}");
   }
 
   @ParameterizedTest
@@ -49,7 +51,11 @@ class EnvelopeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "null", "[]", "{}", "{\"name\": \"search\", \"arguments\": []}", "{\"name\": \"drop\"}"
+        "null",
+        "[]",
+        "{}",
+        "{\"name\": \"search\", \"arguments\": []}",
+        "{\"name\": \"drop\"}"
       })
   void call_of_no_tool_or_with_no_arguments_is_answered(String params) {
     call(params).statusCode(200).body("error.code", equalTo(-32602)).body("id", equalTo(1));
@@ -57,10 +63,10 @@ class EnvelopeTest {
 
   @Test
   void arguments_that_are_null_are_absent() {
-    call(
-            """
-            {"name": "retrieve", "arguments":
-              {"question": "q", "sources": ["docs"], "filter": null, "top_k": null}}""")
+    call("""
+    {"name": "retrieve", "arguments":
+      {"question": "q", "sources": ["docs"], "filter": null, "top_k": null}}\
+    """)
         .statusCode(200)
         .body(containsString("\"isError\":false"));
     call("{\"name\": \"search\", \"arguments\": {\"query\": null}}")
@@ -100,6 +106,11 @@ class EnvelopeTest {
         .header("Allow", equalTo("DELETE, POST"))
         .contentType("application/problem+json");
     given().header("Accept", "text/event-stream").get("/mcp/sse").then().statusCode(404);
-    given().contentType("application/json").body("{}").post("/mcp/messages/1").then().statusCode(404);
+    given()
+        .contentType("application/json")
+        .body("{}")
+        .post("/mcp/messages/1")
+        .then()
+        .statusCode(404);
   }
 }

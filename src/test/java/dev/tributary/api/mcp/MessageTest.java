@@ -18,7 +18,8 @@ class MessageTest {
       value = {
         "{} | -32600 | method is a string",
         "{'method': 7} | -32600 | method is a string",
-        "{'method': 'completion/complete'} | -32601 | unknown method; it was \"completion/complete\"",
+        "{'method': 'completion/complete'} | -32601 | unknown method; it was"
+            + " \"completion/complete\"",
         "{'method': 'tools/list', 'params': []} | -32602 | params is a JSON object",
         "{'method': 'tools/call'} | -32602 | name is a string",
         "{'method': 'tools/call', 'params': {'name': 7}} | -32602 | name is a string",
@@ -77,11 +78,7 @@ class MessageTest {
 
   private static boolean isRefused(int open) {
     Sessions sessions = new Sessions(Collections.nCopies(open, "session"));
-    return Uni.createFrom()
-        .deferred(() -> sessions.perform(null))
-        .await()
-        .indefinitely()
-        .error();
+    return Uni.createFrom().deferred(() -> sessions.perform(null)).await().indefinitely().error();
   }
 
   private static JsonObject json(String text) {
