@@ -65,31 +65,33 @@ final class ContentHash {
    * cost.
    */
   static long ends(String text) {
-    long ends = ends(text.getBytes(StandardCharsets.UTF_8), false);
-    return ends == UNKNOWN ? ends(normalise(text), true) : ends;
+    long ends = ends(text, false);
+    return ends == UNKNOWN
+        ? ends(new String(normalise(text), StandardCharsets.ISO_8859_1), true)
+        : ends;
   }
 
-  private static long ends(byte[] text, boolean isNormal) {
+  private static long ends(String text, boolean isNormal) {
     long hash = FNV_START;
     int first = 0;
-    // One byte further than it counts: what follows may be a mark on the last one.
-    for (int left = END; first < text.length && left >= 0; first++) {
-      byte b = NORMAL[text[first] & 0xff];
-      if (b < 0 && !isNormal) {
+    // One character further than it counts: what follows may be a mark on the last one.
+    for (int left = END; first < text.length() && left >= 0; first++) {
+      char c = text.charAt(first);
+      if (c > 127 && !isNormal) {
         return UNKNOWN;
       }
-      if (b != 0 && b != ' ' && left-- > 0) {
-        hash = (hash ^ b) * FNV_PRIME;
+      if (NORMAL[c] != 0 && NORMAL[c] != ' ' && left-- > 0) {
+        hash = (hash ^ NORMAL[c]) * FNV_PRIME;
       }
     }
     int left = END;
-    for (int last = text.length - 1; last >= first && left > 0; last--) {
-      byte b = NORMAL[text[last] & 0xff];
-      if (b < 0 && !isNormal) {
+    for (int last = text.length() - 1; last >= first && left > 0; last--) {
+      char c = text.charAt(last);
+      if (c > 127 && !isNormal) {
         return UNKNOWN;
       }
-      if (b != 0 && b != ' ') {
-        hash = (hash ^ b) * FNV_PRIME;
+      if (NORMAL[c] != 0 && NORMAL[c] != ' ') {
+        hash = (hash ^ NORMAL[c]) * FNV_PRIME;
         left--;
       }
     }

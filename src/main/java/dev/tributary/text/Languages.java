@@ -18,13 +18,29 @@ public final class Languages {
   private static final int LOOKED_AT = 2_000;
 
   /** So many votes ahead of all others a language is taken, whatever else may come. */
-  private static final int DECIDED = 16;
+  private static final int DECIDED = 8;
+
+  /** The votes of all languages are one number, so many bits each. */
+  private static final int BITS = 12;
 
   private static final int LONGEST = 8;
 
   private static final LittleWords LITTLE = new LittleWords();
 
+  /** A vote for each language of a set of them. */
+  private static final long[] VOTES = new long[1 << KNOWN.size()];
+
+  private static final int PT = setOf("pt");
+  private static final int ES = setOf("es");
+  private static final int DE = setOf("de");
+  private static final int FR = setOf("fr");
+
   static {
+    for (int languages = 0; languages < VOTES.length; languages++) {
+      for (int i = 0; i < KNOWN.size(); i++) {
+        VOTES[languages] |= (long) (languages >> i & 1) << BITS * i;
+      }
+    }
     speaks(
         "en",
         """
@@ -70,8 +86,8 @@ public final class Languages {
 
   /** The language of a text, or empty when its words do not tell. */
   public static Optional<String> guess(String text) {
-    int[] votes = new int[KNOWN.size()];
-    int counted = 0;
+    long votes = 0;
+    int words = 0;
     long hash = LittleWords.START;
     int length = 0;
     int end = Math.min(text.length(), LOOKED_AT);
@@ -81,16 +97,13 @@ public final class Languages {
         hash = LittleWords.hash(hash, c);
         length++;
         if (c > 'z') {
-          count(letterOf(c), votes);
+          votes += VOTES[letterOf(c)];
         }
       } else if (length > 0) {
-        int speakers = length <= LONGEST ? LITTLE.speakers(hash) : 0;
-        if (speakers != 0) {
-          count(speakers, votes);
-          counted++;
-          if (counted >= DECIDED && lead(votes) >= DECIDED) {
-            break;
-          }
+        votes += VOTES[length <= LONGEST ? LITTLE.speakers(hash) : 0];
+        words++;
+        if (words % DECIDED == 0 && lead(votes) >= DECIDED) {
+          break;
         }
         hash = LittleWords.START;
         length = 0;
@@ -106,7 +119,7 @@ public final class Languages {
   }
 
   private static void speaks(String language, String words) {
-    int bit = 1 << KNOWN.indexOf(language);
+    int bit = setOf(language);
     for (String word : words.split("\\s+", -1)) {
       LITTLE.add(word, bit);
     }
@@ -115,41 +128,38 @@ public final class Languages {
   /** Letters that one of the languages has to itself. */
   private static int letterOf(char c) {
     return switch (c) {
-      case 'ã', 'õ' -> 1 << KNOWN.indexOf("pt");
-      case 'ñ' -> 1 << KNOWN.indexOf("es");
-      case 'ß', 'ä', 'ö' -> 1 << KNOWN.indexOf("de");
-      case 'è', 'œ', 'û' -> 1 << KNOWN.indexOf("fr");
+      case 'ã', 'õ' -> PT;
+      case 'ñ' -> ES;
+      case 'ß', 'ä', 'ö' -> DE;
+      case 'è', 'œ', 'û' -> FR;
       default -> 0;
     };
   }
 
-  private static void count(int languages, int[] votes) {
-    for (int i = 0; languages != 0 && i < votes.length; i++) {
-      votes[i] += languages >> i & 1;
-    }
+  private static int setOf(String language) {
+    return 1 << KNOWN.indexOf(language);
   }
 
-  private static int lead(int[] votes) {
+  private static int votesFor(int i, long votes) {
+    return (int) (votes >> BITS * i) & (1 << BITS) - 1;
+  }
+
+  private static int lead(long votes) {
     int best = 0;
     int second = 0;
-    for (int vote : votes) {
-      second = Math.max(second, Math.min(best, vote));
-      best = Math.max(best, vote);
+    for (int i = 0; i < KNOWN.size(); i++) {
+      int own = votesFor(i, votes);
+      second = Math.max(second, Math.min(best, own));
+      best = Math.max(best, own);
     }
     return best - second;
   }
 
-  private static Optional<String> winner(int[] votes) {
+  private static Optional<String> winner(long votes) {
     int best = 0;
-    int second = -1;
-    for (int i = 1; i < votes.length; i++) {
-      if (votes[i] > votes[best]) {
-        second = best;
-        best = i;
-      } else if (second < 0 || votes[i] > votes[second]) {
-        second = i;
-      }
+    for (int i = 1; i < KNOWN.size(); i++) {
+      best = votesFor(i, votes) > votesFor(best, votes) ? i : best;
     }
-    return votes[best] > votes[second] ? Optional.of(KNOWN.get(best)) : Optional.empty();
+    return lead(votes) > 0 ? Optional.of(KNOWN.get(best)) : Optional.empty();
   }
 }

@@ -25,6 +25,10 @@ public final class TermHashes {
   private static final long FNV_START = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
 
+  /** A text of this length is read in the same place as the one before. */
+  private static final int USUAL = 8_192;
+
+  private static final ThreadLocal<char[]> BUFFER = ThreadLocal.withInitial(() -> new char[USUAL]);
   private static final Map<String, WordTerms> REMEMBERED = new ConcurrentHashMap<>();
 
   private final char[] chars;
@@ -35,8 +39,11 @@ public final class TermHashes {
 
   private TermHashes(String text, String language, @Nullable WordTerms remembered) {
     // Two more characters, which belong to no word: nobody has to ask whether there is a next one.
-    chars = new char[text.length() + 2];
-    text.getChars(0, text.length(), chars, 0);
+    int end = text.length();
+    chars = end + 2 > USUAL ? new char[end + 2] : BUFFER.get();
+    text.getChars(0, end, chars, 0);
+    chars[end] = 0;
+    chars[end + 1] = 0;
     this.language = language;
     this.remembered = remembered;
     words = new Hashes(text.length() / 5 + 8);
@@ -130,10 +137,7 @@ public final class TermHashes {
     }
     if (isWord) {
       words.add(hash);
-      long term = remembered == null ? WordTerms.NONE : remembered.termOf(hash, chars, start, at);
-      if (term != WordTerms.NONE) {
-        terms.add(term);
-      }
+      terms.add(remembered == null ? WordTerms.NONE : remembered.termOf(hash, chars, start, at));
     }
     return at;
   }
@@ -188,7 +192,9 @@ public final class TermHashes {
       if (size == values.length) {
         values = Arrays.copyOf(values, 2 * size);
       }
-      values[size++] = hash;
+      // Always written and mostly kept: to branch at each stop word costs more.
+      values[size] = hash;
+      size += hash == WordTerms.NONE ? 0 : 1;
     }
 
     long[] all() {
