@@ -4,6 +4,7 @@ import dev.tributary.conversation.Condenser;
 import dev.tributary.fanout.FanOut;
 import dev.tributary.fanout.Home;
 import dev.tributary.guard.Timers;
+import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.inject.Singleton;
@@ -121,7 +122,8 @@ public class Retriever {
   }
 
   private Uni<Retrieval> asked(Course course, RetrievalObserver observer, Executor home) {
-    Executor afterwards = Home.afterwards();
+    // In the caller's trace, whose span may have ended with the answer by then.
+    Executor afterwards = Context.current().wrap(Home.afterwards());
     SoFar soFar = new SoFar(course, merging.ranking(), observer);
     Cancellable early = course.embedEarly();
     return fanOut
