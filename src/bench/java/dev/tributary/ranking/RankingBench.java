@@ -122,12 +122,12 @@ public class RankingBench {
   /** Ten of the pool by MMR, over vectors and over words. */
   @Benchmark
   public List<Integer> diverseByVectors() {
-    return Diversity.choose(ranked, 10, 0.3, 3);
+    return Diversity.choose(ranked, 10, 0.3, 3, () -> false);
   }
 
   @Benchmark
   public List<Integer> diverseByWords() {
-    return Diversity.choose(rankedWithoutVectors, 10, 0.3, 3);
+    return Diversity.choose(rankedWithoutVectors, 10, 0.3, 3, () -> false);
   }
 
   @Benchmark
