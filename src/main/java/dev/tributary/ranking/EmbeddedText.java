@@ -9,7 +9,7 @@ import dev.tributary.text.Cut;
  */
 public final class EmbeddedText {
   /** Twice the text costs twice the time. */
-  static final int MAX_CHARACTERS = 600;
+  static final int MAX_CHARACTERS = 450;
 
   private EmbeddedText() {}
 
