@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,7 +79,7 @@ class MessageTest {
 
   private static boolean isRefused(int open) {
     Sessions sessions = new Sessions(Collections.nCopies(open, "session"));
-    return Uni.createFrom().deferred(() -> sessions.perform(null)).await().indefinitely().error();
+    return Uni.createFrom().deferred(() -> sessions.perform(null)).await().atMost(Duration.ofSeconds(5)).error();
   }
 
   private static JsonObject json(String text) {
