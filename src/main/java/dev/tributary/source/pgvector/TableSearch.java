@@ -228,21 +228,21 @@ final class TableSearch {
     if (fields.hasFlatMetadata()) {
       return "row_.*";
     }
-    Stream<String> needed =
-        Stream.of(
-            shape.id(),
-            fields.chunk(),
-            fields.title(),
-            fields.url(),
-            fields.text(),
-            fields.language(),
-            fields.metadata());
-    return Stream.concat(
-            needed, form.withVectors ? Stream.of(settings.vectorColumn()) : Stream.empty())
+    Stream<String> others =
+        form.withVectors
+            ? Stream.of(fields.metadata(), settings.vectorColumn())
+            : Stream.of(fields.metadata());
+    return Stream.concat(ofPassage(fields), others)
         .filter(shape::has)
         .distinct()
         .map(column -> "row_." + TableName.quoted(column))
         .collect(Collectors.joining(", "));
+  }
+
+  /** The columns that have a place of their own in a passage. */
+  private Stream<String> ofPassage(StoreFields fields) {
+    return Stream.of(
+        shape.id(), fields.chunk(), fields.title(), fields.url(), fields.text(), fields.language());
   }
 
   /** As the client takes arrays. */
@@ -269,19 +269,15 @@ final class TableSearch {
   private String metadata(StoreFields fields) {
     if (fields.hasFlatMetadata()) {
       Stream<String> others =
-          Stream.of(
-              shape.id(),
-              fields.chunk(),
-              fields.title(),
-              fields.url(),
-              fields.text(),
-              fields.language(),
-              StoreFields.HASH,
-              settings.vectorColumn(),
-              String.valueOf(settings.searchColumn()));
+          Stream.concat(
+              Stream.of(
+                  StoreFields.HASH,
+                  settings.vectorColumn(),
+                  String.valueOf(settings.searchColumn())),
+              ADDED.stream());
       return "(to_jsonb(row_) - ARRAY[%s])"
           .formatted(
-              Stream.concat(others, ADDED.stream())
+              Stream.concat(ofPassage(fields), others)
                   .map(TableName::literal)
                   .collect(Collectors.joining(", ")));
     }
