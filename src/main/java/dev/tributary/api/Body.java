@@ -15,7 +15,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * sends too much or too slowly is told so.
  */
 @ApplicationScoped
-class Body {
+public class Body {
   private static final long TIMEOUT_MS = 60_000;
 
   private final long max;
@@ -26,8 +26,8 @@ class Body {
     this.vertx = vertx;
   }
 
-  /** The whole body; fails with {@link Refused}. */
-  Uni<byte[]> of(HttpServerRequest request) {
+  /** The whole body; fails with the problem that says why there is none. */
+  public Uni<byte[]> of(HttpServerRequest request) {
     return Uni.createFrom().emitter(emitter -> read(request, emitter));
   }
 

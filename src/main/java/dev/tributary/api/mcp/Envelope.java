@@ -1,7 +1,8 @@
 package dev.tributary.api.mcp;
 
+import dev.tributary.api.Body;
 import dev.tributary.api.mcp.Message.Fault;
-import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
@@ -9,11 +10,9 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,14 +27,14 @@ class Envelope {
   private static final String PATH = "/mcp";
   private static final int BEFORE_THE_LIBRARY = -1;
 
-  private final BodyHandler body;
+  private final Body body;
 
-  Envelope(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize max) {
-    body = BodyHandler.create(false).setBodyLimit(max.asLongValue());
+  Envelope(Body body) {
+    this.body = body;
   }
 
   void register(@Observes Router router) {
-    before(router.post(PATH)).handler(body).handler(Envelope::check);
+    before(router.post(PATH)).handler(this::read);
     before(router.get(PATH)).handler(Envelope::refuseMethod);
     before(router.route(PATH + "/*")).handler(Envelope::refuseOthers);
   }
@@ -57,8 +56,23 @@ class Envelope {
     }
   }
 
+  /** By the one way in which bodies are read: within a minute. The library finds it read. */
+  private void read(RoutingContext context) {
+    RoutingContextInternal internal = (RoutingContextInternal) context;
+    var _ =
+        body.of(context.request())
+            .subscribe()
+            .with(
+                bytes -> {
+                  internal.visitHandler(RoutingContextInternal.BODY_HANDLER);
+                  internal.setBody(Buffer.buffer(bytes));
+                  check(context);
+                },
+                context::fail);
+  }
+
   private static void check(RoutingContext context) {
-    @Nullable Object read = read(context);
+    @Nullable Object read = decoded(context);
     if (!(read instanceof JsonObject message)) {
       answer(context, 400, Message.refusal(null, read instanceof Fault f ? f : Message.NOT_ONE));
       return;
@@ -78,11 +92,9 @@ class Envelope {
   }
 
   /** What the body holds, or why nothing can be read. */
-  private static @Nullable Object read(RoutingContext context) {
+  private static @Nullable Object decoded(RoutingContext context) {
     try {
-      return context.body().isEmpty()
-          ? Message.NOT_JSON
-          : Json.decodeValue(context.body().buffer());
+      return Json.decodeValue(context.body().buffer());
     } catch (DecodeException _) {
       return Message.NOT_JSON;
     }

@@ -79,7 +79,11 @@ class MessageTest {
 
   private static boolean isRefused(int open) {
     Sessions sessions = new Sessions(Collections.nCopies(open, "session"));
-    return Uni.createFrom().deferred(() -> sessions.perform(null)).await().atMost(Duration.ofSeconds(5)).error();
+    return Uni.createFrom()
+        .deferred(() -> sessions.perform(null))
+        .await()
+        .atMost(Duration.ofSeconds(5))
+        .error();
   }
 
   private static JsonObject json(String text) {
