@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fetchText, freePort, start } from './processes.mjs';
-import { java, root } from './servers.mjs';
+import { bench, java, root } from './servers.mjs';
 
 const recipes = path.join(root, 'src/test/servers');
 const homes = path.join(root, 'target/servers');
@@ -13,8 +13,10 @@ const folder = kind => fs.mkdtempSync(path.join(os.tmpdir(), `${kind}-`));
 const run = (command, args, options) => execFileSync(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options }).toString();
 
 /**
- * By kind: starts a store and resolves to {port, url, keys, stop}; `keys` are those of a source over it at a URL. A
- * store that cannot be had here fails with the reason.
+ * By kind: starts a store and resolves to {port, url, keys, stop}; `keys` are those of a source over it at a URL,
+ * `called` is what it is where it is not the store alone. A store that cannot be had here fails with the reason.
+ *
+ * @param passages a file of them, for those that are no store
  */
 export const STORES = {
   async opensearch() {
@@ -45,13 +47,24 @@ export const STORES = {
     const data = folder('milvus');
     const server = await start('milvus', python, [path.join(recipes, 'milvus/rest_door.py'), path.join(data, 'milvus.db')],
       { ready: /^\d+$/m, untilInputEnds: true });
-    return store(server, `http://127.0.0.1:${/^\d+$/m.exec(server.output())[0]}`, { collection: 'passages' }, data);
+    // Milvus Lite takes some 300 ms for a search, and never the same: no tenth of a millisecond can be seen beside that.
+    const before = await stub('replay', [`http://127.0.0.1:${printed(server)}`, 'search$']);
+    const stop = async () => {
+      await before.stop();
+      await server.stop();
+    };
+    return { ...store({ ...before, stop }, `http://127.0.0.1:${printed(before)}`, { collection: 'passages' }, data), called: 'milvus, its answers replayed' };
+  },
+
+  async weaviate(passages) {
+    const server = await stub('weaviate', [passages]);
+    return { ...store(server, `http://127.0.0.1:${printed(server)}`, { collection: 'Passages' }), called: 'weaviate, a stub', filled: true };
   },
 
   async qdrant() {
     const python = venv(path.join(homes, 'qdrant'), path.join(recipes, 'qdrant/requirements.txt'));
     const server = await start('qdrant', python, [path.join(recipes, 'qdrant/serve.py')], { ready: /^\d+$/m, untilInputEnds: true });
-    return store(server, `http://127.0.0.1:${/^\d+$/m.exec(server.output())[0]}`, { collection: 'passages', 'sparse-vector': 'words' });
+    return store(server, `http://127.0.0.1:${printed(server)}`, { collection: 'passages', 'sparse-vector': 'words' });
   },
 
   async pgvector() {
@@ -129,6 +142,11 @@ function venv(home, requirements) {
   });
   return python;
 }
+
+const stub = (name, args) => start(name, process.execPath, [path.join(bench, `stubs/${name}.mjs`), ...args], { ready: /^\d+$/m, untilInputEnds: true });
+
+/** The port that a server printed. */
+const printed = server => /^\d+$/m.exec(server.output())[0];
 
 const once = (made, make) => fs.existsSync(made) || make();
 
