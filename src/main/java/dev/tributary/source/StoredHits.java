@@ -29,7 +29,7 @@ public final class StoredHits {
   private final StoreFields names;
   private final List<Passage> passages = new ArrayList<>();
   private final Set<String> ids = new HashSet<>();
-  private Set<String> unreadable = Set.of();
+  private @Nullable Set<String> unreadable;
   private int dropped;
 
   /**
@@ -58,9 +58,15 @@ public final class StoredHits {
     @Nullable String title = string(fields.get(names.title()));
     @Nullable String own = string(fields.get(names.text()));
     @Nullable String text = own == null ? title : own;
-    if (text == null || !isFinite(score)) {
+    if (text == null) {
       dropped++;
-      unreadable = Set.copyOf(fields.keySet());
+      if (!isEmptyAt(names.text(), fields) && !isEmptyAt(names.title(), fields)) {
+        unreadable = Set.copyOf(fields.keySet());
+      }
+      return;
+    }
+    if (!isFinite(score)) {
+      dropped++;
       return;
     }
     String id = id(ownId, fields, text);
@@ -80,6 +86,11 @@ public final class StoredHits {
             signal,
             score,
             vector));
+  }
+
+  /** Leaves out a record that cannot be read at all. */
+  public void drop() {
+    dropped++;
   }
 
   /** The passages so far, best first. */
@@ -106,21 +117,27 @@ public final class StoredHits {
 
   /** The second half of {@link #found}, for lists that are fused first, and for checks. */
   public void requireReadable() {
-    if (passages.isEmpty() && !unreadable.isEmpty()) {
+    if (passages.isEmpty() && unreadable != null) {
       throw new SourceException(
           ErrorKind.PROTOCOL,
           "%s has %d records without a text in \"%s\" and a title in \"%s\"; they have %s"
-              .formatted(
-                  target,
-                  dropped,
-                  names.text(),
-                  names.title(),
-                  unreadable.stream()
-                      .sorted()
-                      .limit(MAX_NAMES)
-                      .map(name -> Cut.to(MAX_NAME, name))
-                      .collect(Collectors.joining(", "))));
+              .formatted(target, dropped, names.text(), names.title(), shown(unreadable)));
     }
+  }
+
+  private static String shown(Set<String> fields) {
+    return fields.isEmpty()
+        ? "no fields at all"
+        : fields.stream()
+            .sorted()
+            .limit(MAX_NAMES)
+            .map(name -> Cut.to(MAX_NAME, name))
+            .collect(Collectors.joining(", "));
+  }
+
+  /** Whether a field is there and says nothing: then its name is no mistake. */
+  private static boolean isEmptyAt(String name, Map<String, ?> fields) {
+    return fields.get(name) instanceof String text && text.isBlank();
   }
 
   private String id(@Nullable String ownId, Map<String, ?> fields, String text) {

@@ -108,6 +108,25 @@ class StoredHitsTest {
   }
 
   @Test
+  void records_without_any_field_are_told_too() {
+    StoredHits hits = hits(StoreFields.DEFAULTS);
+    add(hits, "1", Map.of());
+    assertThatThrownBy(() -> hits.found(null))
+        .isInstanceOfSatisfying(
+            SourceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.PROTOCOL))
+        .hasMessageContainingAll("collection \"c\"", "\"text\"", "no fields at all");
+  }
+
+  @Test
+  void text_that_is_there_but_empty_and_score_that_is_no_number_are_no_wrong_name() {
+    StoredHits hits = hits(StoreFields.DEFAULTS);
+    add(hits, "1", Map.of("text", " ", "url", "https://example.org"));
+    add(hits, "2", Map.of("title", "", "url", "https://example.org"));
+    hits.add("3", Map.of("text", "t"), Signal.COSINE, Double.NaN, null);
+    assertThat(hits.found(null)).isEqualTo(new Found(List.of(), 3, null));
+  }
+
+  @Test
   void nothing_found_is_no_error() {
     assertThat(hits(FLAT).found(null)).isEqualTo(Found.of(List.of()));
   }

@@ -37,22 +37,24 @@ record Hit(Row row) {
    */
   void addTo(
       StoredHits hits, StoreFields names, @Nullable Distance distance, @Nullable String model) {
-    Map<String, Object> fields = new HashMap<>();
     @Nullable String json = row.getString(METADATA);
     @Nullable Map<String, Object> metadata = json == null ? Map.of() : JsonText.read(json);
-    if (metadata != null) {
-      if (names.hasFlatMetadata()) {
-        fields.putAll(metadata);
-      } else {
-        fields.put(names.metadata(), metadata);
-      }
-      put(fields, names.id(), row.getString(ID));
-      put(fields, names.chunk(), row.getInteger(CHUNK));
-      put(fields, names.title(), row.getString(TITLE));
-      put(fields, names.url(), row.getString(URL));
-      put(fields, names.text(), row.getString(TEXT));
-      put(fields, names.language(), row.getString(LANGUAGE));
+    if (metadata == null) {
+      hits.drop();
+      return;
     }
+    Map<String, Object> fields = new HashMap<>();
+    if (names.hasFlatMetadata()) {
+      fields.putAll(metadata);
+    } else {
+      fields.put(names.metadata(), metadata);
+    }
+    put(fields, names.id(), row.getString(ID));
+    put(fields, names.chunk(), row.getInteger(CHUNK));
+    put(fields, names.title(), row.getString(TITLE));
+    put(fields, names.url(), row.getString(URL));
+    put(fields, names.text(), row.getString(TEXT));
+    put(fields, names.language(), row.getString(LANGUAGE));
     double score = row.getDouble(SCORE);
     hits.add(
         null,

@@ -39,14 +39,18 @@ final class RowMapping {
    * @param rows of one column, a JSON object each
    */
   Found read(Iterable<Row> rows) {
+    StoredHits hits = new StoredHits(source, "the answer", fields);
     List<Map<String, Object>> all = new ArrayList<>();
     for (Row row : rows) {
       @Nullable Map<String, Object> columns = JsonText.read(row.getString(0));
-      all.add(columns == null ? Map.of() : columns);
+      if (columns == null) {
+        hits.drop();
+      } else {
+        all.add(columns);
+      }
     }
     // Scores of some rows only are no order.
     boolean scored = all.stream().allMatch(columns -> number(columns.get(score)) != null);
-    StoredHits hits = new StoredHits(source, "the answer", fields);
     for (Map<String, Object> columns : all) {
       Map<String, Object> others = new HashMap<>(columns);
       @Nullable Double number = number(others.remove(score));
