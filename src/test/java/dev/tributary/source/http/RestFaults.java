@@ -93,6 +93,19 @@ public abstract class RestFaults {
   }
 
   @Test
+  void store_that_was_away_is_used_again_when_it_is_back() {
+    Source source = open(fake.uri());
+    recovers(source);
+    fake.goAway();
+    for (int i = 0; i < 3; i++) {
+      fails(source, Duration.ofSeconds(20), ErrorKind.UNAVAILABLE);
+    }
+    fake.comeBack();
+    recovers(source);
+    assertThat(fake.openConnections()).as("connections that are held").isLessThanOrEqualTo(2);
+  }
+
+  @Test
   void tls_to_a_plain_port_is_unavailable() {
     Source source = open(URI.create("https://127.0.0.1:" + fake.uri().getPort()));
     fails(source, Duration.ofSeconds(20), ErrorKind.UNAVAILABLE);

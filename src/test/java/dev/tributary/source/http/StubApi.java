@@ -27,19 +27,25 @@ public final class StubApi implements AutoCloseable {
   private final AtomicInteger openConnections = new AtomicInteger();
   private final AtomicInteger openCalls = new AtomicInteger();
   private final Queue<Seen> seen = new ConcurrentLinkedQueue<>();
-  private final HttpServer server;
+  private final int port;
+  private volatile HttpServer server;
   private volatile Handler<HttpServerRequest> behaviour = hanging();
 
   private StubApi() {
+    server = listen(0);
+    port = server.actualPort();
+  }
+
+  private HttpServer listen(int port) {
     // Linger 0: closing in the middle is a reset on the wire, not a polite end.
     HttpServerOptions options =
         new HttpServerOptions()
             .setHost("127.0.0.1")
-            .setPort(0)
+            .setPort(port)
             .setSoLinger(0)
             .setCompressionSupported(false)
             .setMaxInitialLineLength(128 * 1024);
-    server =
+    return join(
         vertx
             .createHttpServer(options)
             .connectionHandler(
@@ -48,8 +54,8 @@ public final class StubApi implements AutoCloseable {
                   openConnections.incrementAndGet();
                   connection.closeHandler(_ -> openConnections.decrementAndGet());
                 })
-            .requestHandler(this::handle);
-    join(server.listen());
+            .requestHandler(this::handle)
+            .listen());
   }
 
   /** A stub that takes every call and never answers, until told otherwise. */
@@ -79,6 +85,16 @@ public final class StubApi implements AutoCloseable {
                 .end(body));
   }
 
+  /** Closes its port and all connections, as when its process is killed. */
+  public void goAway() {
+    join(server.close());
+  }
+
+  /** Listens again where it did. */
+  public void comeBack() {
+    server = listen(port);
+  }
+
   /** Takes a call and never answers. */
   public static Handler<HttpServerRequest> hanging() {
     return _ -> {};
@@ -86,7 +102,7 @@ public final class StubApi implements AutoCloseable {
 
   /** Where it listens, without a slash at the end. */
   public URI uri() {
-    return URI.create("http://127.0.0.1:" + server.actualPort());
+    return URI.create("http://127.0.0.1:" + port);
   }
 
   /** All requests so far. */
