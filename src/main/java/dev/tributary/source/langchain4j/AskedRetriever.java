@@ -19,13 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A content retriever: takes a text, and brings its own model if it has one. */
 record AskedRetriever(
-    NamedBean<ContentRetriever> bean, Supplier<StoredHits> hits, Duration patience)
+    String type, MadeOnce<ContentRetriever> bean, Supplier<StoredHits> hits, Duration patience)
     implements Asked {
-  @Override
-  public String type() {
-    return bean.type();
-  }
-
   @Override
   public Capabilities capabilities() {
     return Capabilities.textOnly();
@@ -45,8 +40,8 @@ record AskedRetriever(
         .replaceWithVoid();
   }
 
-  private List<Content> retrieve(String text) {
-    return bean.instance().get().retrieve(Query.from(text));
+  private List<Content> retrieve(String text) throws Exception {
+    return bean.get().retrieve(Query.from(text));
   }
 
   private Found found(List<Content> contents, int limit) {

@@ -24,18 +24,14 @@ import org.jspecify.annotations.Nullable;
 
 /** An embedding store: takes a vector, and a filter. */
 record AskedStore(
-    NamedBean<EmbeddingStore<TextSegment>> bean,
+    String type,
+    MadeOnce<EmbeddingStore<TextSegment>> bean,
     Supplier<StoredHits> hits,
     Duration patience,
     String model,
     Distance distance,
     Dimensions dimensions)
     implements Asked {
-  @Override
-  public String type() {
-    return bean.type();
-  }
-
   @Override
   public Capabilities capabilities() {
     return new Capabilities(EnumSet.allOf(Filter.Operator.class), model, true);
@@ -60,8 +56,8 @@ record AskedStore(
         .replaceWithVoid();
   }
 
-  private Void tryOut() {
-    EmbeddingStore<TextSegment> store = bean.instance().get();
+  private Void tryOut() throws Exception {
+    EmbeddingStore<TextSegment> store = bean.get();
     dimensions
         .known()
         .ifPresent(
@@ -77,11 +73,10 @@ record AskedStore(
     return null;
   }
 
-  private Found found(SearchRequest request, Vector question) {
+  private Found found(SearchRequest request, Vector question) throws Exception {
     @Nullable Filter filter = request.filter();
     List<EmbeddingMatch<TextSegment>> matches =
-        bean.instance()
-            .get()
+        bean.get()
             .search(
                 EmbeddingSearchRequest.builder()
                     .query(request.question().text())

@@ -12,8 +12,9 @@ import dev.tributary.text.Cut;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bean's failure means. Its message may hold an address with a password, so only that of a
- * wrong argument is told, which says what does not fit.
+ * What a bean's failure means. Its message may hold an address with a password, so only that of an
+ * argument which LangChain4j itself calls wrong is told, which says what does not fit; other
+ * libraries quote what they were given, the value of a header for one.
  */
 final class Failures {
   private static final int DEEPEST = 10;
@@ -49,13 +50,19 @@ final class Failures {
       case UnsupportedOperationException _ ->
           failure(ErrorKind.UNSUPPORTED, "cannot do that", failure);
       case HttpException e -> http(e, failure);
-      case IllegalArgumentException e ->
+      case IllegalArgumentException e when isLangChain4jsOwn(e) ->
           new SourceException(
               ErrorKind.BAD_REQUEST,
               "it was asked wrong: " + Cut.to(LONGEST, String.valueOf(e.getMessage())),
               failure);
+      case IllegalArgumentException _ -> failure(ErrorKind.BAD_REQUEST, "was asked wrong", failure);
       default -> null;
     };
+  }
+
+  private static boolean isLangChain4jsOwn(IllegalArgumentException e) {
+    StackTraceElement[] trace = e.getStackTrace();
+    return trace.length > 0 && trace[0].getClassName().startsWith("dev.langchain4j.");
   }
 
   private static SourceException http(HttpException e, Throwable failure) {

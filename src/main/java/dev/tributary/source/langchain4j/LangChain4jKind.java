@@ -145,7 +145,8 @@ class LangChain4jKind implements SourceKind {
     said.model().ifPresent(value -> refuse(keys, "model", value));
     said.distance().ifPresent(value -> refuse(keys, "distance", value));
     said.dimensions().ifPresent(value -> refuse(keys, "dimensions", value));
-    return new AskedRetriever(bean, hits(source, bean, said), said.waitTime());
+    return new AskedRetriever(
+        bean.type(), new MadeOnce<>(bean.instance()), hits(source, bean, said), said.waitTime());
   }
 
   private static void refuse(String keys, String key, Object value) {
@@ -165,7 +166,8 @@ class LangChain4jKind implements SourceKind {
       throw new BadConfiguration(keys + ".model", model, "a model: a store is asked by vector");
     }
     return new AskedStore(
-        bean,
+        bean.type(),
+        new MadeOnce<>(bean.instance()),
         hits(source, bean, said),
         said.waitTime(),
         model,

@@ -1,5 +1,6 @@
 package dev.tributary.source.langchain4j;
 
+import io.quarkus.arc.ClientProxy;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.Bean;
 import java.util.List;
@@ -23,7 +24,15 @@ record NamedBean<T>(String name, String type, Supplier<T> instance) {
     Bean<T> bean = handle.getBean();
     String type = bean.getBeanClass().getSimpleName();
     return new NamedBean<>(
-        bean.getName() == null ? hyphenated(type) : bean.getName(), type, handle::get);
+        bean.getName() == null ? hyphenated(type) : bean.getName(),
+        type,
+        () -> made(handle.get()));
+  }
+
+  /** A proxy would make its bean at the first call of a method. */
+  private static <T> T made(T bean) {
+    ClientProxy.unwrap(bean);
+    return bean;
   }
 
   /** {@code PapersRetriever} as {@code papers-retriever}. */

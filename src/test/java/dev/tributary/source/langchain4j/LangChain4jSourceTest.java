@@ -2,6 +2,7 @@ package dev.tributary.source.langchain4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.langchain4j.data.segment.TextSegment;
@@ -19,6 +20,7 @@ import dev.tributary.passage.Signal;
 import dev.tributary.passage.Vector;
 import dev.tributary.source.Document;
 import dev.tributary.source.ErrorKind;
+import dev.tributary.source.Found;
 import dev.tributary.source.SearchRequest;
 import dev.tributary.source.Source;
 import dev.tributary.source.SourceException;
@@ -26,11 +28,14 @@ import dev.tributary.source.WordVectors;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -114,6 +119,62 @@ class LangChain4jSourceTest {
         new IllegalStateException(new SocketTimeoutException("s3cr3t")), ErrorKind.TIMEOUT);
     assertFailure(new UnsupportedOperationException("s3cr3t"), ErrorKind.UNSUPPORTED);
     assertFailure(new IllegalStateException("s3cr3t"), ErrorKind.UNAVAILABLE);
+    // Libraries quote what they were given: here the key, with the end of a line from its file.
+    assertFailure(
+        catchThrowableOfType(
+            IllegalArgumentException.class,
+            () -> HttpRequest.newBuilder().header("Authorization", "Bearer s3cr3t\n")),
+        ErrorKind.BAD_REQUEST);
+    assertFailure(
+        catchThrowableOfType(
+            IllegalArgumentException.class, () -> URI.create("http://me:s3cr3t @db")),
+        ErrorKind.BAD_REQUEST);
+  }
+
+  @Test
+  void bean_that_takes_longer_to_make_than_a_call_may_wait_is_made_all_the_same() {
+    CountDownLatch opened = new CountDownLatch(1);
+    AtomicInteger makings = new AtomicInteger();
+    Source source =
+        Bridged.store(
+            () -> {
+              makings.incrementAndGet();
+              try {
+                opened.await();
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+              return Bridged.inMemory(List.of(RIVER));
+            },
+            "contract.model=words");
+    for (int i = 0; i < 3; i++) {
+      Uni<Found> search = search(source, "river", Duration.ofMillis(50));
+      assertKind(() -> search.await().atMost(LONG), ErrorKind.TIMEOUT, "in time");
+    }
+    opened.countDown();
+    assertThat(search(source, "river", LONG).await().atMost(LONG).passages()).hasSize(1);
+    assertThat(makings).hasValue(1);
+  }
+
+  @Test
+  void bean_that_could_not_be_made_is_tried_again_by_the_next_call() {
+    AtomicInteger makings = new AtomicInteger();
+    Source source =
+        Bridged.store(
+            () -> {
+              if (makings.incrementAndGet() == 1) {
+                throw new IllegalStateException("the store is down");
+              }
+              return Bridged.inMemory(List.of(RIVER));
+            },
+            "contract.model=words");
+    assertKind(
+        () -> search(source, "river", LONG).await().atMost(LONG),
+        ErrorKind.UNAVAILABLE,
+        "IllegalStateException");
+    assertThat(search(source, "river", LONG).await().atMost(LONG).passages()).hasSize(1);
+    assertThat(search(source, "river", LONG).await().atMost(LONG).passages()).hasSize(1);
+    assertThat(makings).hasValue(2);
   }
 
   @Test
@@ -186,6 +247,17 @@ class LangChain4jSourceTest {
         .isInstanceOfSatisfying(SourceException.class, e -> assertThat(e.kind()).isEqualTo(kind))
         .message()
         .contains(said);
+  }
+
+  private static Uni<Found> search(Source source, String question, Duration within) {
+    return source.search(
+        new SearchRequest(
+            new Question(question),
+            10,
+            null,
+            Deadline.after(within),
+            Uni.createFrom().item(WordVectors.of(question)),
+            false));
   }
 
   private static List<Passage> find(
