@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class CollectionSource<R> extends StoreSource {
   private final HeldChunks<R> held;
   private final ChunkWriting<R> writing;
+  private volatile boolean seen;
 
   protected CollectionSource(
       String kind, StoreSettings store, HeldChunks<R> held, ChunkWriting<R> writing) {
@@ -35,14 +36,14 @@ public abstract class CollectionSource<R> extends StoreSource {
 
   @Override
   protected final Uni<Found> find(SearchRequest request) {
-    return emptyIfToBeMade(ask(request), Found.of(List.of()));
+    return emptyUnlessDropped(ask(request), Found.of(List.of()));
   }
 
   /** Looks the collection up, and reads one record as a search would. */
   @Override
   public final Uni<Void> check() {
     return Uni.createFrom()
-        .deferred(() -> emptyIfToBeMade(check(Deadline.after(settings().waitTime())), null));
+        .deferred(() -> emptyUnlessDropped(check(Deadline.after(settings().waitTime())), null));
   }
 
   @Override
@@ -58,7 +59,7 @@ public abstract class CollectionSource<R> extends StoreSource {
 
   @Override
   public final Uni<Void> write(List<ChunkedDocument> documents) {
-    return writing.write(documents);
+    return writing.write(documents).invoke(() -> seen = true);
   }
 
   @Override
@@ -75,6 +76,12 @@ public abstract class CollectionSource<R> extends StoreSource {
               Map<String, ?> fields = held.fields(one);
               hashes.add(fields.get(store().fields().id()), fields.get(StoreFields.HASH));
             });
+  }
+
+  /** A collection that was there and is missing was dropped, and that is told. */
+  private <T> Uni<T> emptyUnlessDropped(Uni<T> call, @Nullable T empty) {
+    Uni<T> noticing = call.invoke(() -> seen = true);
+    return seen ? noticing : emptyIfToBeMade(noticing, empty);
   }
 
   private <T> Uni<T> emptyIfToBeMade(Uni<T> call, @Nullable T empty) {

@@ -89,7 +89,11 @@ final class ChromaClient {
     return api.call("GET", collections + "/" + JsonApi.encode(name), null, deadline)
         .map(this::remember)
         .onFailure(failure -> StatusException.is(failure, NOT_FOUND))
-        .transform(_ -> new MissingCollectionException(where));
+        .transform(
+            _ -> {
+              known = null;
+              return new MissingCollectionException(where);
+            });
   }
 
   private Uni<ChromaCollection> findOrCreate(Deadline deadline) {

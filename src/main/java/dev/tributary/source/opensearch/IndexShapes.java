@@ -23,6 +23,7 @@ final class IndexShapes {
   private final IndexClient client;
   private final SingleFlight<String, IndexShape> flights = new SingleFlight<>();
   private volatile @Nullable Known known;
+  private volatile boolean seen;
 
   private record Known(IndexShape shape, Deadline fresh) {}
 
@@ -33,25 +34,41 @@ final class IndexShapes {
   }
 
   /**
-   * The shape; empty when the index is still to be made by the first write. Fails when there is
-   * none and it is not to be made.
+   * The shape to search by; empty when the index is still to be made by the first write. Fails when
+   * there is none and it is not to be made, or was there and has been dropped.
    */
   Uni<Optional<IndexShape>> get(Deadline deadline) {
-    Known now = known;
-    return now != null && !now.fresh.isOver()
-        ? Uni.createFrom().item(Optional.of(now.shape))
-        : read(deadline);
+    Optional<IndexShape> fresh = fresh();
+    return fresh.isPresent() ? Uni.createFrom().item(fresh) : read(deadline);
   }
 
   /** The same, asked anew. */
   Uni<Optional<IndexShape>> read(Deadline deadline) {
-    Uni<Optional<IndexShape>> shape =
-        flights.share("read", deadline, () -> ask(deadline)).map(Optional::of);
+    return seen ? askOnce(deadline).map(Optional::of) : orNone(askOnce(deadline));
+  }
+
+  /** The shape to fill by; empty whenever there is no index and the next write makes it. */
+  Uni<Optional<IndexShape>> held(Deadline deadline) {
+    Optional<IndexShape> fresh = fresh();
+    return fresh.isPresent() ? Uni.createFrom().item(fresh) : orNone(askOnce(deadline));
+  }
+
+  private Optional<IndexShape> fresh() {
+    Known now = known;
+    return now == null || now.fresh.isOver() ? Optional.empty() : Optional.of(now.shape);
+  }
+
+  private Uni<Optional<IndexShape>> orNone(Uni<IndexShape> asked) {
+    Uni<Optional<IndexShape>> shape = asked.map(Optional::of);
     return settings.store().create()
         ? shape
             .onFailure(failure -> StatusException.is(failure, NOT_FOUND))
             .recoverWithItem(Optional.empty())
         : shape;
+  }
+
+  private Uni<IndexShape> askOnce(Deadline deadline) {
+    return flights.share("read", deadline, () -> ask(deadline));
   }
 
   /**
@@ -60,7 +77,7 @@ final class IndexShapes {
    * @param dimensions of the vectors to come; 0 for none
    */
   Uni<IndexShape> toWrite(int dimensions, Deadline deadline) {
-    return get(deadline)
+    return held(deadline)
         .chain(
             shape ->
                 shape.isPresent()
@@ -85,7 +102,11 @@ final class IndexShapes {
     return client
         .mapping(deadline)
         .map(answer -> IndexShape.of(settings, dialect, answer))
-        .invoke(shape -> known = new Known(shape, Deadline.after(FRESH)))
+        .invoke(
+            shape -> {
+              known = new Known(shape, Deadline.after(FRESH));
+              seen = true;
+            })
         .onFailure()
         .invoke(this::forget);
   }

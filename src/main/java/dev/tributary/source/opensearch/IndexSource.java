@@ -172,7 +172,7 @@ final class IndexSource extends StoreSource {
             () -> {
               Deadline deadline = Deadline.after(WRITING);
               return shapes
-                  .get(deadline)
+                  .held(deadline)
                   .chain(
                       shape ->
                           shape.isEmpty() ? Uni.createFrom().item(nothing) : ask.apply(deadline));

@@ -29,6 +29,7 @@ final class LiveTable {
   private final PostgresClient client;
   private final Dimensions dimensions;
   private volatile @Nullable Fitting known;
+  private volatile boolean seen;
 
   /** A table that is there and fits. */
   record Fitting(TableShape shape, TableSearch search) {}
@@ -46,7 +47,7 @@ final class LiveTable {
 
   /** Looks at the table. */
   Uni<Void> check(Deadline deadline) {
-    return read(deadline).invoke(this::requireFit).replaceWithVoid();
+    return read(deadline).invoke(shape -> requireFit(shape, !seen)).replaceWithVoid();
   }
 
   /** Makes the table if that is wanted and it is not there. */
@@ -86,6 +87,7 @@ final class LiveTable {
                   deadline,
                   null,
                   ofNothing,
+                  true,
                   table ->
                       client
                           .run(
@@ -97,20 +99,30 @@ final class LiveTable {
   }
 
   /**
-   * Works on the table; a misfit that the server met is told as ours.
+   * Searches the table. One that was there and is missing was dropped, and that is told.
    *
    * @param vector what is asked with, if anything
    * @param ofNothing the result where there is no table yet
    */
-  <T extends @Nullable Object> Uni<T> use(
+  <T> Uni<T> search(
       Deadline deadline, @Nullable Vector vector, T ofNothing, Function<Fitting, Uni<T>> work) {
+    return use(deadline, vector, ofNothing, !seen, work);
+  }
+
+  /** Works on the table; a misfit that the server met is told as ours. */
+  private <T extends @Nullable Object> Uni<T> use(
+      Deadline deadline,
+      @Nullable Vector vector,
+      T ofNothing,
+      boolean mayBeMissing,
+      Function<Fitting, Uni<T>> work) {
     @Nullable Fitting table = known;
     Uni<T> answer =
         table == null
             ? read(deadline)
                 .chain(
                     shape ->
-                        requireFit(shape)
+                        requireFit(shape, mayBeMissing)
                             ? work.apply(remember(shape))
                             : Uni.createFrom().item(ofNothing))
             : work.apply(table);
@@ -120,7 +132,7 @@ final class LiveTable {
             failure -> {
               known = null;
               return read(deadline)
-                  .invoke(this::requireFit)
+                  .invoke(shape -> requireFit(shape, mayBeMissing))
                   .chain(shape -> Uni.createFrom().failure(shape.misfit(vector, failure)));
             });
   }
@@ -128,6 +140,7 @@ final class LiveTable {
   private Fitting remember(TableShape shape) {
     Fitting table = new Fitting(shape, new TableSearch(shape));
     known = table;
+    seen = true;
     return table;
   }
 
@@ -136,8 +149,8 @@ final class LiveTable {
    *
    * @throws SourceException when it does not fit, or is missing and will not be made
    */
-  private boolean requireFit(TableShape shape) {
-    if (!shape.exists() && settings.store().create()) {
+  private boolean requireFit(TableShape shape, boolean mayBeMissing) {
+    if (!shape.exists() && mayBeMissing && settings.store().create()) {
       return false;
     }
     shape.require(dimensions);

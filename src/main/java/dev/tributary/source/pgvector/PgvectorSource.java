@@ -56,7 +56,7 @@ final class PgvectorSource extends StoreSource {
   }
 
   private Uni<Found> search(SearchRequest request, @Nullable Vector vector) {
-    return table.use(
+    return table.search(
         request.deadline(),
         vector,
         Found.of(List.of()),
