@@ -15,7 +15,7 @@ class WeaviateRecallIT extends StoreRecall {
 
   @Override
   protected void drop(String collection) throws Exception {
-    stores.drop(collection);
+    stores.drop(WeaviateStores.uri(), collection);
   }
 
   @AfterEach

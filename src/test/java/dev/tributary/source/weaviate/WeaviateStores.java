@@ -80,10 +80,10 @@ final class WeaviateStores implements AutoCloseable {
   }
 
   /** Past the source. */
-  void drop(String collection) throws IOException, InterruptedException {
+  void drop(URI server, String collection) throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       client.send(
-          HttpRequest.newBuilder(uri().resolve("/v1/schema/" + WeaviateShape.capital(collection)))
+          HttpRequest.newBuilder(server.resolve("/v1/schema/" + WeaviateShape.capital(collection)))
               .header("Authorization", "Bearer " + key())
               .DELETE()
               .build(),
