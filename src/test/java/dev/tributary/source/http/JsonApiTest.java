@@ -85,6 +85,13 @@ class JsonApiTest {
   }
 
   @Test
+  void word_in_a_header_of_our_own_is_no_secret() {
+    stub.answer(500, "application/json", Buffer.buffer("{\"message\":\"no identity column\"}"));
+    assertThat(failure(api.call("GET", "/", null, soon()), ErrorKind.UNAVAILABLE))
+        .hasMessageContaining("no identity column");
+  }
+
+  @Test
   void words_of_a_store_are_capped() {
     stub.answer(
         500, "application/json", Buffer.buffer("{\"message\":\"" + "x".repeat(9_000) + "\"}"));
