@@ -64,11 +64,16 @@ record AskedStore(
             length -> {
               float[] any = new float[length];
               any[0] = 1;
-              store.search(
-                  EmbeddingSearchRequest.builder()
-                      .queryEmbedding(Embedding.from(any))
-                      .maxResults(1)
-                      .build());
+              StoredHits hits = this.hits.get();
+              store
+                  .search(
+                      EmbeddingSearchRequest.builder()
+                          .queryEmbedding(Embedding.from(any))
+                          .maxResults(1)
+                          .build())
+                  .matches()
+                  .forEach(match -> add(match, false, hits));
+              hits.requireReadable();
             });
     return null;
   }

@@ -1,7 +1,9 @@
 package dev.tributary.source.langchain4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.store.embedding.EmbeddingSearchRequest;
 import dev.langchain4j.store.embedding.EmbeddingSearchResult;
@@ -11,11 +13,14 @@ import dev.tributary.passage.Passage;
 import dev.tributary.passage.PassageId;
 import dev.tributary.passage.Vector;
 import dev.tributary.source.Document;
+import dev.tributary.source.ErrorKind;
 import dev.tributary.source.FilterCases;
 import dev.tributary.source.Source;
 import dev.tributary.source.SourceContract;
+import dev.tributary.source.SourceException;
 import dev.tributary.source.WordVectors;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -121,6 +126,20 @@ class StoreBridgeContractTest extends SourceContract {
     assertThat(await(source.search(request("river", 10, pt))).passages())
         .extracting(Passage::id)
         .containsExactly("contract:rio-1");
+  }
+
+  @Test
+  void store_of_vectors_without_texts_is_told_by_search_and_check() {
+    InMemoryEmbeddingStore<TextSegment> bare = new InMemoryEmbeddingStore<>();
+    bare.add(Embedding.from(WordVectors.of("river").values()));
+    Source source =
+        Bridged.store(() -> bare, "contract.model=words", "contract.dimensions=64");
+    for (Uni<?> call : List.of(source.search(request("river", 10, null)), source.check())) {
+      assertThatThrownBy(() -> call.await().atMost(Duration.ofSeconds(30)))
+          .isInstanceOfSatisfying(
+              SourceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.PROTOCOL))
+          .hasMessageContaining("no fields at all");
+    }
   }
 
   private static final class HangingStore extends InMemoryEmbeddingStore<TextSegment> {
