@@ -18,7 +18,8 @@ final class Discretion {
   /** Shorter words are none, and masking them would garble what is said. */
   private static final int MIN_SECRET = 4;
 
-  private static final Set<String> OPEN_HEADERS = Set.of("accept", "accept-encoding", "content-type", "user-agent");
+  private static final Set<String> OPEN_HEADERS =
+      Set.of("accept", "accept-encoding", "content-type", "user-agent");
   private static final Set<String> SCHEMES = Set.of("Bearer", "Basic", "ApiKey", "Token");
 
   private final List<String> secrets;

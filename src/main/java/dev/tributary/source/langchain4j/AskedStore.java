@@ -19,6 +19,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +31,24 @@ record AskedStore(
     Duration patience,
     String model,
     Distance distance,
-    Dimensions dimensions)
+    Dimensions dimensions,
+    AtomicBoolean keepsVectors)
     implements Asked {
+  AskedStore(
+      String type,
+      MadeOnce<EmbeddingStore<TextSegment>> bean,
+      Supplier<StoredHits> hits,
+      Duration patience,
+      String model,
+      Distance distance,
+      Dimensions dimensions) {
+    this(type, bean, hits, patience, model, distance, dimensions, new AtomicBoolean());
+  }
+
+  /** Many stores keep their vectors to themselves: one that did so once is not counted on. */
   @Override
   public Capabilities capabilities() {
-    return new Capabilities(EnumSet.allOf(Filter.Operator.class), model, true);
+    return new Capabilities(EnumSet.allOf(Filter.Operator.class), model, !keepsVectors.get());
   }
 
   @Override
@@ -106,15 +120,22 @@ record AskedStore(
   }
 
   private void add(EmbeddingMatch<TextSegment> match, boolean returnVector, StoredHits hits) {
-    @Nullable Embedding embedding = returnVector ? match.embedding() : null;
+    @Nullable Vector vector = returnVector ? vector(match.embedding()) : null;
+    if (returnVector && vector == null) {
+      keepsVectors.set(true);
+    }
     hits.add(
         match.embeddingId(),
         Segments.fields(match.embedded()),
         distance.signal(),
         score(match),
-        embedding == null || embedding.vector().length == 0
-            ? null
-            : new Vector(model, embedding.vector()));
+        vector);
+  }
+
+  private @Nullable Vector vector(@Nullable Embedding embedding) {
+    return embedding == null || embedding.vector().length == 0
+        ? null
+        : new Vector(model, embedding.vector());
   }
 
   /** LangChain4j tells a cosine as {@code (1 + cosine) / 2}; other scores are the store's own. */

@@ -24,9 +24,7 @@ record NamedBean<T>(String name, String type, Supplier<T> instance) {
     Bean<T> bean = handle.getBean();
     String type = bean.getBeanClass().getSimpleName();
     return new NamedBean<>(
-        bean.getName() == null ? hyphenated(type) : bean.getName(),
-        type,
-        () -> made(handle.get()));
+        bean.getName() == null ? hyphenated(type) : bean.getName(), type, () -> made(handle.get()));
   }
 
   /** A proxy would make its bean at the first call of a method. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.store.embedding.EmbeddingMatch;
 import dev.langchain4j.store.embedding.EmbeddingSearchRequest;
 import dev.langchain4j.store.embedding.EmbeddingSearchResult;
 import dev.langchain4j.store.embedding.inmemory.InMemoryEmbeddingStore;
@@ -15,6 +16,7 @@ import dev.tributary.passage.Vector;
 import dev.tributary.source.Document;
 import dev.tributary.source.ErrorKind;
 import dev.tributary.source.FilterCases;
+import dev.tributary.source.SearchRequest;
 import dev.tributary.source.Source;
 import dev.tributary.source.SourceContract;
 import dev.tributary.source.SourceException;
@@ -129,11 +131,31 @@ class StoreBridgeContractTest extends SourceContract {
   }
 
   @Test
+  void store_that_keeps_its_vectors_to_itself_is_not_counted_on_for_them() {
+    var keeping =
+        new InMemoryEmbeddingStore<TextSegment>() {
+          @Override
+          public EmbeddingSearchResult<TextSegment> search(EmbeddingSearchRequest request) {
+            return new EmbeddingSearchResult<>(
+                List.of(new EmbeddingMatch<>(0.9, "id", null, TextSegment.from("A river"))));
+          }
+        };
+    Source source = Bridged.store(() -> keeping, "contract.model=words");
+    assertThat(source.capabilities().returnsVectors()).isTrue();
+    SearchRequest request = request("river", 10, null);
+    assertThat(await(source.search(request)).passages()).hasSize(1);
+    assertThat(source.capabilities().returnsVectors()).as("nobody asked for them").isTrue();
+    SearchRequest wanting =
+        new SearchRequest(request.question(), 10, null, request.deadline(), request.vector(), true);
+    assertThat(await(source.search(wanting)).passages().getFirst().vector()).isNull();
+    assertThat(source.capabilities().returnsVectors()).isFalse();
+  }
+
+  @Test
   void store_of_vectors_without_texts_is_told_by_search_and_check() {
     InMemoryEmbeddingStore<TextSegment> bare = new InMemoryEmbeddingStore<>();
     bare.add(Embedding.from(WordVectors.of("river").values()));
-    Source source =
-        Bridged.store(() -> bare, "contract.model=words", "contract.dimensions=64");
+    Source source = Bridged.store(() -> bare, "contract.model=words", "contract.dimensions=64");
     for (Uni<?> call : List.of(source.search(request("river", 10, null)), source.check())) {
       assertThatThrownBy(() -> call.await().atMost(Duration.ofSeconds(30)))
           .isInstanceOfSatisfying(

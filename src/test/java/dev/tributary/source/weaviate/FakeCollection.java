@@ -59,9 +59,7 @@ final class FakeCollection {
     } else if (arguments.has("bm25")) {
       best = byWords(left, arguments.path("bm25"));
       best.forEach(
-          o ->
-              additional(told, o)
-                  .put("score", String.valueOf(words(o, arguments.path("bm25")))));
+          o -> additional(told, o).put("score", String.valueOf(words(o, arguments.path("bm25")))));
     } else if (arguments.has("hybrid")) {
       best = fused(left, arguments.path("hybrid"), told);
     }
@@ -90,15 +88,16 @@ final class FakeCollection {
   }
 
   private static List<JsonNode> byWords(List<JsonNode> all, JsonNode asked) {
-    return sorted(
-        all.stream().filter(o -> words(o, asked) > 0).toList(), o -> -words(o, asked));
+    return sorted(all.stream().filter(o -> words(o, asked) > 0).toList(), o -> -words(o, asked));
   }
 
   private static List<JsonNode> sorted(List<JsonNode> all, ToDoubleFunction<JsonNode> by) {
     Map<JsonNode, Double> keys = new IdentityHashMap<>();
     all.forEach(o -> keys.put(o, by.applyAsDouble(o)));
     return all.stream()
-        .sorted(Comparator.<JsonNode>comparingDouble(keys::get).thenComparing(o -> o.path("id").asText()))
+        .sorted(
+            Comparator.<JsonNode>comparingDouble(keys::get)
+                .thenComparing(o -> o.path("id").asText()))
         .toList();
   }
 

@@ -55,8 +55,7 @@ class FakeWeaviateTest extends WeaviateContract {
           List.of(source.check(), source.search(near(WordVectors.of("word"), 5, null, false)))) {
         assertThatThrownBy(() -> call.await().atMost(LONG))
             .isInstanceOfSatisfying(
-                SourceException.class,
-                e -> assertThat(e.kind()).isEqualTo(ErrorKind.BAD_REQUEST))
+                SourceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.BAD_REQUEST))
             .message()
             .contains("measures by cosine, not by dot");
       }
