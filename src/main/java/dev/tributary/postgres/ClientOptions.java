@@ -48,6 +48,8 @@ final class ClientOptions {
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
         .setTcpKeepAlive(true);
     options.setReconnectAttempts(0).setTracingPolicy(TracingPolicy.IGNORE);
+    // Nothing is read as text that it would change, and PgBouncer lets in nobody who says it.
+    options.getProperties().remove("extra_float_digits");
     boolean verified = isVerified(address.sslMode());
     TrustOptions trusted =
         address.rootCertificates() == null

@@ -41,6 +41,8 @@ record Connection(
             context,
             new AtomicReference<>());
     connected.exceptionHandler(connection.broken::set);
+    // Else the client logs a warning of each, and a question of one long word brings one.
+    connection.wire.noticeHandler(_ -> {});
     return connection;
   }
 

@@ -7,6 +7,7 @@ import dev.tributary.source.ErrorKind;
 import dev.tributary.source.SourceException;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.vertx.pgclient.SslMode;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,8 +16,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +55,20 @@ class FakeWireTest {
   void broken_message_is_a_wrong_protocol() {
     // Says it asks for a password, and not of what sort.
     answering(new byte[] {'R', 0, 0, 0, 5, 1});
+    assertThat(failure(SslMode.DISABLE).kind()).isEqualTo(ErrorKind.PROTOCOL);
+  }
+
+  @Test
+  void garbage_of_a_server_that_stays_is_told_at_once() {
+    List<Socket> open = new CopyOnWriteArrayList<>();
+    Thread.ofVirtual()
+        .start(
+            () ->
+                accept(
+                    socket -> {
+                      open.add(socket);
+                      socket.getOutputStream().write(new byte[] {'?', 0, 0, 0, 4});
+                    }));
     assertThat(failure(SslMode.DISABLE).kind()).isEqualTo(ErrorKind.PROTOCOL);
   }
 
@@ -90,6 +108,32 @@ class FakeWireTest {
   void port_that_nobody_listens_on_is_unavailable() throws IOException {
     listening.close();
     assertThat(failure(SslMode.DISABLE).kind()).isEqualTo(ErrorKind.UNAVAILABLE);
+  }
+
+  /** PgBouncer turns away whoever names a setting that it does not keep track of. */
+  @Test
+  void begins_with_no_setting_that_a_pooler_refuses() {
+    CompletableFuture<String> begun = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .start(
+            () ->
+                accept(
+                    socket -> {
+                      DataInputStream in = new DataInputStream(socket.getInputStream());
+                      byte[] message = in.readNBytes(in.readInt() - Integer.BYTES);
+                      begun.complete(new String(message, StandardCharsets.UTF_8));
+                      socket.close();
+                    }));
+    failure(SslMode.DISABLE);
+    // Behind the version of the protocol.
+    String[] words = begun.join().substring(Integer.BYTES).split("\u0000", -1);
+    List<String> names = new ArrayList<>();
+    for (int i = 0; !words[i].isEmpty(); i += 2) {
+      names.add(words[i]);
+    }
+    assertThat(names)
+        .containsExactlyInAnyOrder(
+            "user", "database", "application_name", "client_encoding", "DateStyle");
   }
 
   private interface Answer {

@@ -10,12 +10,17 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.impl.SocketConnectionBase;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -194,6 +199,28 @@ class PostgresFaultsIT {
             SourceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.BAD_REQUEST))
         .hasMessageContaining("nowhere");
     assertThat(await(run("SELECT pg_backend_pid()", LONG))).isEqualTo(process);
+  }
+
+  @Test
+  void notice_of_the_server_is_no_line_in_the_log() {
+    List<String> lines = new CopyOnWriteArrayList<>();
+    ConsoleHandler log =
+        new ConsoleHandler() {
+          @Override
+          public void publish(LogRecord line) {
+            lines.add(line.getMessage());
+          }
+        };
+    Logger logger = Logger.getLogger(SocketConnectionBase.class.getName());
+    logger.addHandler(log);
+    try {
+      // "word is too long to be indexed", says the server.
+      assertThat(await(run("SELECT length(to_tsvector('english', repeat('x', 3000)))", LONG)))
+          .isEqualTo("0");
+    } finally {
+      logger.removeHandler(log);
+    }
+    assertThat(lines).isEmpty();
   }
 
   private Uni<List<RowSet<Row>>> one() {
