@@ -71,18 +71,18 @@ final class FilterSql {
     for (Object value : values) {
       if (isKept(key) && isKept(value)) {
         for (Object one : List.of(value, List.of(value))) {
-          any.add(contains(Map.of(key, one)));
+          any.add(JsonText.write(Map.of(key, one)));
           if (isPath(key)) {
-            any.add(contains(nested(key, one)));
+            any.add(JsonText.write(nested(key, one)));
           }
         }
       }
     }
-    return any.isEmpty() ? FALSE : "(" + String.join(" OR ", any) + ")";
-  }
-
-  private String contains(Map<String, Object> object) {
-    return "%s @> %s::text::jsonb".formatted(metadata, json(object));
+    // One parameter however long the list: a statement has at most 65,535.
+    return any.isEmpty()
+        ? FALSE
+        : "(%s @> ANY (%s::text[]::jsonb[]))"
+            .formatted(metadata, parameters.bind(any.toArray(String[]::new)));
   }
 
   /** Also where the metadata is null. */

@@ -9,6 +9,7 @@ import dev.tributary.source.ErrorKind;
 import dev.tributary.source.SourceException;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -51,6 +52,16 @@ class FilterSqlTest {
     assertThatThrownBy(() -> sql(filter))
         .isInstanceOfSatisfying(
             SourceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNSUPPORTED));
+  }
+
+  @Test
+  void long_list_is_one_parameter() {
+    List<Integer> many = IntStream.range(0, 1_000).boxed().toList();
+    assertThat(sql(new Filter.Comparison(Operator.NIN, "a.b", many)))
+        .isEqualTo("(metadata @> ANY ($1::text[]::jsonb[])) IS NOT TRUE");
+    assertThat((String[]) parameters.values().getFirst())
+        .hasSize(4_000)
+        .startsWith("{\"a.b\":0}", "{\"a\":{\"b\":0}}", "{\"a.b\":[0]}", "{\"a\":{\"b\":[0]}}");
   }
 
   @Test
