@@ -28,8 +28,11 @@ public final class JsonText {
     }
   }
 
-  /** An object; null when it is none, or was too long and so is cut. */
+  /** An object; empty when it is another value, null when it was too long and so is cut. */
   public static @Nullable Map<String, Object> read(String json) {
+    if (!json.startsWith("{")) {
+      return Map.of();
+    }
     try {
       Map<String, Object> object = OBJECTS.readValue(json);
       object.replaceAll((_, value) -> plain(value));

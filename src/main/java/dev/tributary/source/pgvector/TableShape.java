@@ -90,6 +90,12 @@ record TableShape(PgvectorSettings settings, Map<String, Column> columns) {
     return columns.get(column).type();
   }
 
+  /** The type of a column without its length: what is too long is refused, where a cast cuts it. */
+  String typeOfAnyLength(String column) {
+    String type = type(column);
+    return type.startsWith("character(") ? "bpchar" : type.replaceAll("\\(.*?\\)", "");
+  }
+
   /** The type of the vectors, without their dimensions. */
   String vectorType() {
     return type(settings.vectorColumn()).replaceAll("\\(.*", "");

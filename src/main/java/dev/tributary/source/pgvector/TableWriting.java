@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What filling a table needs, as SQL. */
 final class TableWriting {
+  private static final String HASH = TableName.quoted(StoreFields.HASH);
+
+  /** What others wrote has none. */
+  private static final String IS_OURS = HASH + " IS NOT NULL";
+
   private final PgvectorSettings settings;
   private final StoreFields fields;
   private final TableShape shape;
@@ -36,14 +41,16 @@ final class TableWriting {
   Statement hashes(Collection<String> ids) {
     requireWritable();
     return Statement.of(
-        "SELECT %1$s::text, min(%2$s) FROM %3$s WHERE %1$s = ANY(%4$s) GROUP BY 1"
-            .formatted(id(), TableName.quoted(StoreFields.HASH), table, ids()),
+        "SELECT %s::text, min(%s) FROM %s WHERE %s = ANY(%s) AND %s GROUP BY 1"
+            .formatted(id(), HASH, table, id(), ids(), IS_OURS),
         array(ids));
   }
 
   /** The ids of all documents. */
   Statement documentIds() {
-    return Statement.of("SELECT DISTINCT %s::text FROM %s".formatted(id(), table));
+    requireWritable();
+    return Statement.of(
+        "SELECT DISTINCT %s::text FROM %s WHERE %s".formatted(id(), table, IS_OURS));
   }
 
   Statement delete(Collection<String> ids) {
@@ -112,7 +119,7 @@ final class TableWriting {
       return parameter + "::integer";
     }
     String sent = column.equals(settings.vectorColumn()) ? "::real[]::" : "::text::";
-    return parameter + sent + shape.type(column);
+    return parameter + sent + shape.typeOfAnyLength(column);
   }
 
   /** What a table needs only when it is written to. */
@@ -132,11 +139,12 @@ final class TableWriting {
   }
 
   private String ids() {
-    return "$1::text[]::" + shape.type(shape.id()) + "[]";
+    return "$1::text[]::" + shape.typeOfAnyLength(shape.id()) + "[]";
   }
 
+  /** Without those that no table can hold. */
   private static Object array(Collection<String> ids) {
-    return ids.toArray(String[]::new);
+    return ids.stream().filter(id -> id.indexOf(0) < 0).toArray(String[]::new);
   }
 
   /** PostgreSQL's text has no U+0000; nor does anybody read it. */
