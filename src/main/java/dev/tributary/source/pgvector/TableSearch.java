@@ -118,7 +118,9 @@ final class TableSearch {
     if (settings.store().content().model() == null) {
       return set;
     }
-    if (shape.isIndexedBy("ivfflat")) {
+    // Of a view no index is seen, but who says probes has lists.
+    boolean inLists = settings.probes().isPresent() && !shape.isIndexedBy("hnsw");
+    if (inLists || shape.isIndexedBy("ivfflat")) {
       settings.probes().ifPresent(probes -> set.add("ivfflat.probes = " + probes));
       if (settings.iterativeScan() != IterativeScan.OFF) {
         set.add("ivfflat.iterative_scan = relaxed_order");
