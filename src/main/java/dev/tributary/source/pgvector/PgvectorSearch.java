@@ -3,10 +3,8 @@ package dev.tributary.source.pgvector;
 import dev.tributary.passage.Vector;
 import dev.tributary.postgres.PostgresClient;
 import dev.tributary.source.Distance;
-import dev.tributary.source.ErrorKind;
 import dev.tributary.source.Found;
 import dev.tributary.source.SearchRequest;
-import dev.tributary.source.SourceException;
 import dev.tributary.source.StoredHits;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
@@ -50,14 +48,6 @@ final class PgvectorSearch {
                 withVectors),
             request.deadline())
         .map(rows -> found(rows.getFirst(), vector, withVectors ? model : null));
-  }
-
-  /** Without words there is nothing to search instead of a vector that is not to be had. */
-  static SourceException noVector(Throwable why) {
-    return new SourceException(
-        ErrorKind.UNSUPPORTED,
-        "the question has no vector, and nothing else is searched: " + why.getMessage(),
-        why);
   }
 
   private Found found(RowSet<Row> rows, @Nullable Vector vector, @Nullable String vectors) {

@@ -49,10 +49,11 @@ final class PgvectorSource extends StoreSource {
     if (settings.store().content().model() == null) {
       return Uni.createFrom().item(Optional.empty());
     }
-    Uni<Optional<Vector>> vector = request.vector().invoke(table::saw).map(Optional::of);
-    return settings.searchColumn() == null
-        ? vector.onFailure().transform(PgvectorSearch::noVector)
-        : vector.onFailure().recoverWithItem(Optional.empty());
+    Uni<Optional<Vector>> vector =
+        settings.searchColumn() == null
+            ? request.requiredVector().map(Optional::of)
+            : request.vectorIfAny();
+    return vector.invoke(found -> found.ifPresent(table::saw));
   }
 
   private Uni<Found> search(SearchRequest request, @Nullable Vector vector) {
