@@ -76,6 +76,11 @@ public record StoreFields(
     return metadata.equals(ALL_OTHERS);
   }
 
+  /** Whether metadata can have this key: where it is flat, what has another place is none. */
+  public boolean isMetadata(String key) {
+    return !hasFlatMetadata() || !reserved().contains(key);
+  }
+
   /** The fields that are no metadata where that is flat. */
   Set<String> reserved() {
     return Set.copyOf(List.of(id, chunk, title, url, text, language, HASH));

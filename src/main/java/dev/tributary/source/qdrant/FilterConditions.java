@@ -58,7 +58,9 @@ final class FilterConditions {
   }
 
   private Condition anywhere(String key, Function<String, Condition> at) {
-    return any(PayloadPaths.metadata(key, names).stream().map(at).toList());
+    return names.isMetadata(key)
+        ? any(PayloadPaths.metadata(key, names).stream().map(at).toList())
+        : Ranges.nowhere();
   }
 
   private static Condition equal(String path, Object value) {

@@ -39,9 +39,13 @@ final class Ranges {
           : nowhere();
     }
     double bound = number.doubleValue();
-    return isDouble(number, bound)
-        ? ConditionFactory.range(path, Range.newBuilder().setGte(bound).setLte(bound).build())
-        : nowhere();
+    if (!isDouble(number, bound)) {
+      return nowhere();
+    }
+    Range.Builder range = Range.newBuilder();
+    bound(range, Filter.Operator.GTE, bound);
+    bound(range, Filter.Operator.LTE, bound);
+    return ConditionFactory.range(path, range.build());
   }
 
   /**
@@ -67,14 +71,50 @@ final class Ranges {
       throw refused(key, value, "numbers that are doubles, below 2^53 if whole");
     }
     Range.Builder range = Range.newBuilder();
+    bound(range, operator, bound);
+    return ConditionFactory.range(path, range.build());
+  }
+
+  /**
+   * A bound that stays right when it is cut to a whole number, as Qdrant does for keys with an index
+   * of integers: at least 2.5 is said as more than the double before it, since more than 2 means
+   * the same for them and at least 2 does not.
+   */
+  private static void bound(Range.Builder range, Filter.Operator operator, double bound) {
+    boolean isBroken = bound != Math.rint(bound);
+    boolean isCutDown = isBroken && bound > 0;
+    boolean isCutUp = isBroken && bound < 0;
     switch (operator) {
-      case GT -> range.setGt(bound);
-      case GTE -> range.setGte(bound);
-      case LT -> range.setLt(bound);
-      case LTE -> range.setLte(bound);
+      case GT -> {
+        if (isCutUp) {
+          range.setGte(Math.nextUp(bound));
+        } else {
+          range.setGt(bound);
+        }
+      }
+      case GTE -> {
+        if (isCutDown) {
+          range.setGt(Math.nextDown(bound));
+        } else {
+          range.setGte(bound);
+        }
+      }
+      case LT -> {
+        if (isCutDown) {
+          range.setLte(Math.nextDown(bound));
+        } else {
+          range.setLt(bound);
+        }
+      }
+      case LTE -> {
+        if (isCutUp) {
+          range.setLt(Math.nextUp(bound));
+        } else {
+          range.setLte(bound);
+        }
+      }
       case EQ, NE, IN, NIN -> throw new IllegalArgumentException("no range: " + operator);
     }
-    return ConditionFactory.range(path, range.build());
   }
 
   private static Condition moments(
@@ -92,7 +132,7 @@ final class Ranges {
   }
 
   /** A condition that no point satisfies. */
-  private static Condition nowhere() {
+  static Condition nowhere() {
     return ConditionFactory.hasId(List.of());
   }
 

@@ -15,8 +15,10 @@ import io.qdrant.client.grpc.Common.DatetimeRange;
 import io.qdrant.client.grpc.Common.Range;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a filter becomes on the wire; that it finds the same is the contract's to test. */
@@ -49,6 +51,44 @@ class FilterConditionsTest {
     long large = (1L << 53) + 1;
     assertThat(condition(comparison(Filter.Operator.EQ, "n", large)))
         .isEqualTo(ConditionFactory.match("metadata.n", large));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Filter.Operator.class,
+      names = {"EQ", "GT", "GTE", "LT", "LTE"})
+  void broken_number_is_asked_for_so_that_cutting_it_to_a_whole_one_changes_nothing(
+      Filter.Operator operator) {
+    for (double bound : new double[] {0.5, 2.5, 2, 0, -2, -0.5, -2.5, Math.nextUp(2.0)}) {
+      Filter filter = comparison(operator, "n", bound);
+      Range range = condition(filter).getField().getRange();
+      for (int number = -5; number <= 5; number++) {
+        assertThat(isInCut(range, number))
+            .as("%s in %s", number, filter)
+            .isEqualTo(filter.matches(Map.of("n", number)));
+      }
+      for (double number :
+          new double[] {bound, Math.nextUp(bound), Math.nextDown(bound), -bound, bound + 0.25}) {
+        assertThat(isIn(range, number))
+            .as("%s in %s", number, filter)
+            .isEqualTo(filter.matches(Map.of("n", number)));
+      }
+    }
+  }
+
+  /** As an index of integers has it: the bounds become whole numbers. */
+  private static boolean isInCut(Range range, long number) {
+    return (!range.hasGt() || number > (long) range.getGt())
+        && (!range.hasGte() || number >= (long) range.getGte())
+        && (!range.hasLt() || number < (long) range.getLt())
+        && (!range.hasLte() || number <= (long) range.getLte());
+  }
+
+  private static boolean isIn(Range range, double number) {
+    return (!range.hasGt() || number > range.getGt())
+        && (!range.hasGte() || number >= range.getGte())
+        && (!range.hasLt() || number < range.getLt())
+        && (!range.hasLte() || number <= range.getLte());
   }
 
   @Test

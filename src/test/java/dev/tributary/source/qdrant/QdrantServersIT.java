@@ -162,6 +162,11 @@ class QdrantServersIT {
         .containsExactly("7");
     assertThat(find(source, new Filter.Comparison(Filter.Operator.NE, "author.born", 1980.0)))
         .containsExactly("ours");
+    // What has a place of its own is no metadata, so it equals nothing there.
+    assertThat(find(source, new Filter.Comparison(Filter.Operator.EQ, "page_content", "a river")))
+        .isEmpty();
+    assertThat(find(source, new Filter.Comparison(Filter.Operator.NE, "page_content", "a river")))
+        .containsExactly("7", "ours");
     // What others wrote is no document of ours: no load may take it for one that has vanished.
     assertThat(source.documentIds().await().atMost(QdrantFixture.LONG)).containsExactly("ours");
     QdrantFixture.drop(url, collection);
