@@ -78,7 +78,8 @@ final class NewCollection {
         .indexes()
         .forEach(
             (key, type) ->
-                indexes.put(PayloadPaths.metadata(key, fields).getFirst(), fieldType(type)));
+                PayloadPaths.metadata(key, fields)
+                    .forEach(path -> indexes.put(path, fieldType(type))));
     return indexes;
   }
 

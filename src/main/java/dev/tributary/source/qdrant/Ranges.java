@@ -76,9 +76,9 @@ final class Ranges {
   }
 
   /**
-   * A bound that stays right when it is cut to a whole number, as Qdrant does for keys with an index
-   * of integers: at least 2.5 is said as more than the double before it, since more than 2 means
-   * the same for them and at least 2 does not.
+   * A bound that stays right when it is cut to a whole number, as Qdrant does for keys with an
+   * index of integers: at least 2.5 is said as more than the double before it, since more than 2
+   * means the same for them and at least 2 does not.
    */
   private static void bound(Range.Builder range, Filter.Operator operator, double bound) {
     boolean isBroken = bound != Math.rint(bound);

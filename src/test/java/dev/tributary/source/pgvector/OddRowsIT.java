@@ -73,8 +73,7 @@ class OddRowsIT {
             .formatted(table));
     assertThat(ask(null))
         .extracting(Passage::id)
-        .containsExactlyInAnyOrder(
-            "odd:object", "odd:null", "odd:list", "odd:text", "odd:none");
+        .containsExactlyInAnyOrder("odd:object", "odd:null", "odd:list", "odd:text", "odd:none");
     assertThat(ask(new Filter.Comparison(Filter.Operator.NE, "a", 1))).hasSize(4);
   }
 

@@ -47,8 +47,7 @@ class TableCreationIT {
         assertThat(found).extracting(Passage::id).containsExactly("made:near", "made:far");
         assertThat(found.getFirst().vector().values()).containsExactly(1, 0, 0);
         TableShape shape =
-            TableShape.of(
-                settings, tables.clients.run(tables.address, TableShape.query(settings)));
+            TableShape.of(settings, tables.clients.run(tables.address, TableShape.query(settings)));
         assertThat(shape.isIndexedBy("hnsw")).isTrue();
       } finally {
         tables.drop(settings.table().quoted());

@@ -37,8 +37,7 @@ class TableCreationTest {
             StoreFields.DEFAULTS,
             SourceSettings.DEFAULTS);
     List<String> made =
-        TableCreation.of(
-                PgvectorFixture.settings(ANYWHERE, "handbook", store), OptionalInt.of(384))
+        TableCreation.of(PgvectorFixture.settings(ANYWHERE, "handbook", store), OptionalInt.of(384))
             .stream()
             .map(Statement::sql)
             .filter(sql -> sql.startsWith("CREATE"))
@@ -51,9 +50,7 @@ class TableCreationTest {
     Matcher first =
         Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(PAGE));
     assertThat(first.find()).isTrue();
-    return Arrays.stream(first.group(1).strip().split(";"))
-        .map(TableCreationTest::plain)
-        .toList();
+    return Arrays.stream(first.group(1).strip().split(";")).map(TableCreationTest::plain).toList();
   }
 
   /** Without quotes, names of indexes and white space, which mean nothing here. */

@@ -25,6 +25,8 @@ import io.qdrant.client.grpc.Points.DeletePoints;
 import io.qdrant.client.grpc.Points.PointsOperationResponse;
 import io.qdrant.client.grpc.Points.QueryPoints;
 import io.qdrant.client.grpc.Points.QueryResponse;
+import io.qdrant.client.grpc.Points.ScrollPoints;
+import io.qdrant.client.grpc.Points.ScrollResponse;
 import io.qdrant.client.grpc.Points.UpsertPoints;
 import io.qdrant.client.grpc.PointsGrpc.PointsImplBase;
 import java.io.File;
@@ -63,6 +65,7 @@ final class FakeQdrant implements AutoCloseable {
         answer.onCompleted();
       };
   private final Queue<Message> writes = new ConcurrentLinkedQueue<>();
+  private final Queue<ScrollPoints> scrolls = new ConcurrentLinkedQueue<>();
   private volatile @Nullable CollectionParams params = CollectionParams.getDefaultInstance();
 
   private FakeQdrant(int port, @Nullable File certificate, @Nullable File key) throws IOException {
@@ -147,6 +150,11 @@ final class FakeQdrant implements AutoCloseable {
     return List.copyOf(writes);
   }
 
+  /** All that was read without a search. */
+  List<ScrollPoints> scrolls() {
+    return List.copyOf(scrolls);
+  }
+
   /** What was left of each search's deadline when it came, in milliseconds. */
   Queue<Long> budgets() {
     return budgets;
@@ -175,6 +183,13 @@ final class FakeQdrant implements AutoCloseable {
           },
           Runnable::run);
       behaviour.answer(request, answer);
+    }
+
+    @Override
+    public void scroll(ScrollPoints request, StreamObserver<ScrollResponse> answer) {
+      scrolls.add(request);
+      answer.onNext(ScrollResponse.getDefaultInstance());
+      answer.onCompleted();
     }
 
     @Override

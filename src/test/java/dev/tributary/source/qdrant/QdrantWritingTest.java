@@ -7,6 +7,7 @@ import dev.tributary.passage.Vector;
 import dev.tributary.source.ChunkedDocument;
 import dev.tributary.source.Distance;
 import dev.tributary.source.Document;
+import dev.tributary.source.StoreFields;
 import dev.tributary.source.StoredChunk;
 import io.qdrant.client.ConditionFactory;
 import io.qdrant.client.PointIdFactory;
@@ -14,6 +15,7 @@ import io.qdrant.client.grpc.Collections;
 import io.qdrant.client.grpc.Collections.CreateCollection;
 import io.qdrant.client.grpc.Collections.Modifier;
 import io.qdrant.client.grpc.Collections.VectorParams;
+import io.qdrant.client.grpc.Common.Filter;
 import io.qdrant.client.grpc.Common.PointId;
 import io.qdrant.client.grpc.Points.CreateFieldIndexCollection;
 import io.qdrant.client.grpc.Points.DeletePoints;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,7 +111,43 @@ class QdrantWritingTest {
         .containsExactly(
             org.assertj.core.api.Assertions.tuple("document", FieldType.FieldTypeKeyword),
             org.assertj.core.api.Assertions.tuple("chunk", FieldType.FieldTypeInteger),
-            org.assertj.core.api.Assertions.tuple("metadata.\"a.b\"", FieldType.FieldTypeFloat));
+            org.assertj.core.api.Assertions.tuple("metadata.\"a.b\"", FieldType.FieldTypeFloat),
+            org.assertj.core.api.Assertions.tuple("metadata.a.b", FieldType.FieldTypeFloat));
+  }
+
+  /** A server in strict mode, as Qdrant Cloud's are, refuses filters by other keys. */
+  @Test
+  void all_that_filling_and_configured_keys_are_asked_by_has_an_index() {
+    write(1);
+    QdrantSource source = source();
+    source.contentHashes(List.of("d")).await().atMost(QdrantFixture.LONG);
+    source.documentIds().await().atMost(QdrantFixture.LONG);
+    source.delete(List.of("d")).await().atMost(QdrantFixture.LONG);
+    Filter configured =
+        FilterConditions.of(
+            new dev.tributary.passage.Filter.Comparison(
+                dev.tributary.passage.Filter.Operator.LT, "a.b", 2),
+            StoreFields.DEFAULTS);
+    List<Filter> filters = new ArrayList<>(List.of(configured));
+    fake.scrolls().forEach(scroll -> filters.add(scroll.getFilter()));
+    written(DeletePoints.class).forEach(delete -> filters.add(delete.getPoints().getFilter()));
+    assertThat(filters).hasSize(5);
+    assertThat(filters.stream().flatMap(QdrantWritingTest::keys))
+        .isSubsetOf(
+            written(CreateFieldIndexCollection.class).stream()
+                .map(CreateFieldIndexCollection::getFieldName)
+                .toList());
+  }
+
+  private static Stream<String> keys(Filter filter) {
+    return Stream.of(filter.getMustList(), filter.getMustNotList(), filter.getShouldList())
+        .flatMap(List::stream)
+        .filter(condition -> !condition.hasHasId())
+        .flatMap(
+            condition ->
+                condition.hasFilter()
+                    ? keys(condition.getFilter())
+                    : Stream.of(condition.getField().getKey() + condition.getIsEmpty().getKey()));
   }
 
   @Test
