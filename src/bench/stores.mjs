@@ -32,45 +32,32 @@ function corpus(count) {
   return { file, questions: Array.from({ length: QUESTIONS }, () => `what is the ${text(6)}`) };
 }
 
-async function started(passages) {
-  const stores = {}, missing = [];
-  for (const [kind, launch] of Object.entries(STORES)) {
-    try {
-      stores[kind] = await launch(passages);
-    } catch (e) {
-      missing.push(`${kind}: ${e.message.split('\n')[0]}`);
-    }
-  }
-  return { stores, missing };
-}
-
 /** What the bare client will ask: taken from what Tributary asks through the taps, and from the log of PostgreSQL. */
-async function record(server, bare, stores, questions) {
-  const answered = async (name, question) => {
-    const sample = await ask(`${server.url}/retrieve?question={q}&sources=${name}&fusion=rrf&deadline_ms=20000`, question, { body: true });
+async function record(kind, server, bare, log, questions) {
+  const name = log ? kind : `${kind}-tap`;
+  const answered = async question => {
+    const sample = await ask(oneSource(server, name), question, { body: true });
     const report = sample.body?.sources?.[0];
     if (report?.status !== 'ok' || report.count !== HITS) throw new Error(`${name}: ${JSON.stringify(sample.body)}`);
   };
-  for (const kind of Object.keys(stores)) {
-    const log = stores[kind].log;
-    const name = log ? kind : `${kind}-tap`;
-    log?.on();
-    // The first of all asks what the store is like, too.
-    await fetchText(`${bare.url}/record/${kind}?q=first`, { method: 'POST' });
-    await answered(name, 'a first question');
-    for (const [n, question] of questions.entries()) {
-      const from = log?.length();
-      if (!log) await fetchText(`${bare.url}/record/${kind}?q=${n}`, { method: 'POST' });
-      await answered(name, question);
-      if (log) await fetchText(`${bare.url}/record/${kind}?q=${n}`, { method: 'POST', body: JSON.stringify(log.since(from)) });
-    }
-    log?.off();
+  log?.on();
+  // The first of all asks what the store is like, too.
+  await fetchText(`${bare.url}/record/${kind}?q=first`, { method: 'POST' });
+  await answered('a first question');
+  for (const [n, question] of questions.entries()) {
+    const from = log?.length();
+    if (!log) await fetchText(`${bare.url}/record/${kind}?q=${n}`, { method: 'POST' });
+    await answered(question);
+    if (log) await fetchText(`${bare.url}/record/${kind}?q=${n}`, { method: 'POST', body: JSON.stringify(log.since(from)) });
   }
+  log?.off();
 }
 
+const oneSource = (server, name) => `${server.url}/retrieve?question={q}&sources=${name}&fusion=rrf&deadline_ms=20000`;
+
 /** How long the very first search takes, its connection and the look at the collection included. */
-async function first(kind, server) {
-  const sample = await ask(`${server.url}/retrieve?question={q}&sources=${kind}&fusion=rrf&deadline_ms=20000`, 'the first question of all');
+async function firstSearch(kind, server) {
+  const sample = await ask(oneSource(server, kind), 'the first question of all');
   if (sample.status !== 200) throw new Error(`${kind}: ${sample.status}`);
   return round(sample.ms, 0);
 }
@@ -102,16 +89,16 @@ async function asked(subject, questions, n) {
 /** Tributary over one source, and the bare client of its store. */
 function pair(kind, server, bare, store) {
   return [
-    { url: `${server.url}/retrieve?question={q}&sources=${kind}&fusion=rrf&deadline_ms=20000`, numbered: false, ms: [] },
+    { url: oneSource(server, kind), numbered: false, ms: [] },
     { url: store ? `${bare.url}/bare/${kind}?q={q}` : `${bare.url}/floor?q={q}`, numbered: true, ms: [] },
   ];
 }
 
-async function measure(kind, server, bare, store, questions, args) {
+async function measure(kind, server, bare, store, questions, seconds) {
   const both = pair(kind, server, bare, store);
   const [ours, theirs] = both;
   const before = { server: cpuMs(server.pid), bare: cpuMs(bare.pid) };
-  await inTurn(both, questions, args.seconds);
+  await inTurn(both, questions, seconds);
   const per = (pid, was) => round((cpuMs(pid) - was) / ours.ms.length, 2);
   const cpu = { server: per(server.pid, before.server), bare: per(bare.pid, before.bare) };
   await Promise.all(Array.from({ length: AT_ONCE }, (_, i) => ask(ours.url, questions[i % QUESTIONS])));
@@ -132,48 +119,62 @@ async function measure(kind, server, bare, store, questions, args) {
   };
 }
 
-const KINDS = Object.keys(STORES).length + 1;
-const limit = a => 300 + a.passages * 0.1 + KINDS * (2 * a.warmup + 2 * a.seconds);
-await benchmark('One search of each store', { passages: 1000, seconds: 20, warmup: 30 }, limit, async args => {
-  const { file, questions } = corpus(args.passages);
-  const { stores, missing } = await started(file);
-  const kinds = Object.keys(stores);
+/** The bare client of a store, or of none. */
+async function bareClient(kind, store) {
   const port = await freePort();
   const tap = await freePort();
-  const bareUrl = `http://127.0.0.1:${port}`;
-  const bare = { url: bareUrl, ...await start('bare clients', java(),
+  const url = `http://127.0.0.1:${port}`;
+  const server = await start('bare client', java(),
     ['-cp', path.join(app, 'lib/main/*'), path.join(bench, 'java/dev/tributary/bench/BareStores.java'), `${port}`, `${tap}`,
-      ...kinds.map(k => `${k}=${stores[k].withPassword ?? stores[k].url}`)],
-    { ready: `${bareUrl}/floor` }) };
-  const properties = { 'tributary.source.lucene."lucene".load': file };
-  const configure = (kind, name, keys) => Object.entries(keys).forEach(([k, v]) => (properties[`tributary.source.${kind}."${name}".${k}`] = `${v}`));
-  for (const kind of kinds) {
-    configure(kind, kind, { ...stores[kind].keys(stores[kind].url), ...(stores[kind].filled ? {} : { create: true, load: file }), wait: '10s' });
-    if (!stores[kind].log) {
-      configure(kind, `${kind}-tap`, { ...stores[kind].keys(kind === 'qdrant' ? `http://127.0.0.1:${tap}` : `${bareUrl}/tap/${kind}`), wait: '10s' });
-    }
-  }
-  const filling = await tributary(undefined, { properties });
-  await filled(filling);
-  await filling.stop();
-  // Started again over full stores, so that the first search of each is that of a server nobody has asked yet.
-  for (const kind of kinds) delete properties[`tributary.source.${kind}."${kind}".load`];
-  const server = await tributary(undefined, { properties });
+      ...(store ? [`${kind}=${store.withPassword ?? store.url}`] : [])],
+    { ready: `${url}/floor` });
+  return { ...server, url, tap: kind === 'qdrant' ? `http://127.0.0.1:${tap}` : `${url}/tap/${kind}` };
+}
+
+/** A source over the store, and one through the tap of the bare client; without a store, an index in process. */
+function configured(kind, bare, store, file) {
+  const of = (name, keys) => Object.fromEntries(Object.entries(keys).map(([key, value]) => [`tributary.source.${kind}."${name}".${key}`, `${value}`]));
+  if (!store) return { running: of(kind, { load: file }), filling: {} };
+  const running = of(kind, { ...store.keys(store.url), create: !store.filled, wait: '10s' });
+  const tapped = store.log ? {} : of(`${kind}-tap`, { ...store.keys(bare.tap), wait: '10s' });
+  return { running: { ...running, ...tapped }, filling: store.filled ? {} : of(kind, { load: file }) };
+}
+
+/** One kind with nothing else running: eight idle stores cost a question half as much again. */
+async function alone(kind, store, { file, questions }, args) {
+  const bare = await bareClient(kind, store);
+  const { running, filling } = configured(kind, bare, store, file);
+  const first = await tributary(undefined, { properties: { ...running, ...filling } });
+  await filled(first);
+  await first.stop();
+  // Started again over a full store, so that the first search is that of a server nobody has asked yet.
+  const server = await tributary(undefined, { properties: running });
   await filled(server);
-  const firsts = {};
-  for (const kind of ['lucene', ...kinds]) firsts[kind] = await first(kind, server);
-  await record(server, bare, stores, questions);
-  // All before any: what one of them is compiled for is no time of another.
-  for (const kind of ['lucene', ...kinds]) {
-    for (const subject of pair(kind, server, bare, stores[kind])) await warmUp(subject, questions, args.warmup);
-  }
-  const results = [];
-  for (const kind of ['lucene', ...kinds]) results.push(await measure(kind, server, bare, stores[kind], questions, args));
-  results.forEach((result, i) => (result.row['first search, ms'] = firsts[['lucene', ...kinds][i]]));
+  const firstMs = await firstSearch(kind, server);
+  if (store) await record(kind, server, bare, store.log, questions);
+  for (const subject of pair(kind, server, bare, store)) await warmUp(subject, questions, args.warmup);
+  const result = await measure(kind, server, bare, store, questions, args.seconds);
+  result.row['first search, ms'] = firstMs;
   await server.stop();
   await bare.stop();
-  for (const kind of kinds) await stores[kind].stop();
-  missing.forEach(why => console.log(`not on this machine: ${why}`));
+  return result;
+}
+
+const limit = a => (Object.keys(STORES).length + 1) * (120 + a.passages * 0.05 + 2 * a.warmup + 2 * a.seconds);
+await benchmark('One search of each store', { passages: 1000, seconds: 20, warmup: 30 }, limit, async args => {
+  const all = corpus(args.passages);
+  const results = [await alone('lucene', undefined, all, args)];
+  for (const [kind, launch] of Object.entries(STORES)) {
+    let store;
+    try {
+      store = await launch(all.file);
+    } catch (e) {
+      console.log(`not on this machine: ${kind}: ${e.message.split('\n')[0]}`);
+      continue;
+    }
+    results.push(await alone(kind, store, all, args));
+    await store.stop();
+  }
   return {
     rows: results.map(r => r.row),
     claims: results.filter(r => r.isStore).map(r =>
