@@ -73,10 +73,10 @@ final class JsonLinesReader implements DocumentReader {
       return new Read(
           place(),
           new Document(
-              id.asText(),
+              Utf8.whole(id.asText()),
               textOf(json, "title"),
               textOf(json, "url"),
-              json.get("text").textValue(),
+              Utf8.whole(json.get("text").textValue()),
               languageOf(json),
               Metadata.of(json, OWN)));
     } catch (IllegalArgumentException e) {
@@ -85,7 +85,7 @@ final class JsonLinesReader implements DocumentReader {
   }
 
   private static @Nullable String textOf(JsonNode json, String field) {
-    String text = json.path(field).asText("");
+    String text = Utf8.whole(json.path(field).asText(""));
     return text.isBlank() ? null : text;
   }
 

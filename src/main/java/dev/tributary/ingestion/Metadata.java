@@ -23,7 +23,7 @@ final class Metadata {
     for (Map.Entry<String, JsonNode> field : object.properties()) {
       if (!without.contains(field.getKey())) {
         boolean own = field.getKey().equals("metadata") && field.getValue().isObject();
-        put(own ? "" : field.getKey(), field.getValue(), metadata);
+        put(own ? "" : Utf8.whole(field.getKey()), field.getValue(), metadata);
       }
     }
     int characters = metadata.toString().length();
@@ -39,7 +39,9 @@ final class Metadata {
   private static void put(String key, JsonNode value, Map<String, Object> to) {
     if (value.isObject()) {
       String prefix = key.isEmpty() ? "" : key + ".";
-      value.properties().forEach(field -> put(prefix + field.getKey(), field.getValue(), to));
+      value
+          .properties()
+          .forEach(field -> put(prefix + Utf8.whole(field.getKey()), field.getValue(), to));
     } else if (value.isArray()) {
       List<Object> list = new ArrayList<>();
       value.forEach(item -> list.add(scalar(item)));
@@ -51,10 +53,15 @@ final class Metadata {
 
   private static Object scalar(JsonNode value) {
     return switch (value.getNodeType()) {
-      case NUMBER -> value.numberValue();
+      // What is beyond a double was read as infinite, which no store can hold as a number.
+      case NUMBER -> isInfinite(value) ? value.asText() : value.numberValue();
       case BOOLEAN -> value.booleanValue();
-      case STRING -> value.textValue();
-      case ARRAY, BINARY, MISSING, NULL, OBJECT, POJO -> value.toString();
+      case STRING -> Utf8.whole(value.textValue());
+      case ARRAY, BINARY, MISSING, NULL, OBJECT, POJO -> Utf8.whole(value.toString());
     };
+  }
+
+  private static boolean isInfinite(JsonNode number) {
+    return number.isFloatingPointNumber() && Double.isInfinite(number.doubleValue());
   }
 }

@@ -18,4 +18,12 @@ final class Utf8 {
         StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length)).toString();
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
+
+  /**
+   * A text that UTF-8 can hold: half a surrogate pair, which JSON may escape, becomes a question
+   * mark.
+   */
+  static String whole(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+  }
 }

@@ -108,6 +108,30 @@ class JsonLinesReaderTest {
     assertThat(only("\uFEFF{\"_id\": \"1\", \"text\": \"a\"}")).isInstanceOf(Read.class);
   }
 
+  @Test
+  void escapes_of_half_a_character_and_numbers_beyond_a_double_become_what_stores_can_hold()
+      throws IOException {
+    Entry entry =
+        only(
+            """
+            {"_id": "a\\ud83d", "title": "\\udf0a", "text": "cut \\ud83d", "url": "u\\ud800", \
+            "k\\ud83d": ["\\ud83c\\udf0a", "\\ud83d"], "n": {"\\udf0a": 1e999}, "m": -1e999}
+            """);
+
+    assertThat(entry)
+        .isEqualTo(
+            new Read(
+                "line 1",
+                new Document(
+                    "a?",
+                    "?",
+                    "u?",
+                    "cut ?",
+                    null,
+                    Map.of(
+                        "k?", List.of("🌊", "?"), "n.?", "Infinity", "m", "-Infinity"))));
+  }
+
   private static String skipped(int line, String reason) {
     return new Skipped("line " + line, reason, null).toString();
   }

@@ -120,6 +120,16 @@ class LoaderUnderTroubleTest {
   }
 
   @Test
+  void half_a_character_in_one_line_is_no_reason_to_load_none() throws IOException {
+    Files.writeString(
+        folder.resolve("docs.jsonl"),
+        "{\"_id\":\"a\",\"text\":\"cut \\ud83d\"}\n{\"_id\":\"b\",\"text\":\"whole\"}\n");
+
+    assertThat(load(new FakeWritableSource("docs", folder.resolve("docs.jsonl"))))
+        .isEqualTo(new LoadProgress(State.DONE, 2, 2, 0, 0, null));
+  }
+
+  @Test
   void start_returns_at_once_and_stop_ends_a_load_that_hangs() throws IOException {
     FakeWritableSource source = corpus("docs", 300);
     embedder.before = _ -> Uni.createFrom().nothing();
