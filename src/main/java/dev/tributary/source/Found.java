@@ -33,4 +33,11 @@ public record Found(List<Passage> passages, int dropped, @Nullable String degrad
   public static Found of(List<Passage> passages) {
     return new Found(passages, 0, null);
   }
+
+  /** The best of it, should a store have given more than it was asked for. */
+  Found first(int limit) {
+    return passages.size() <= limit
+        ? this
+        : new Found(passages.subList(0, limit), dropped, degraded);
+  }
 }

@@ -47,7 +47,9 @@ public abstract class StoreSource implements WritableSource {
 
   @Override
   public final Uni<Found> search(SearchRequest request) {
-    return Uni.createFrom().deferred(() -> find(request)).map(load::mark);
+    return Uni.createFrom()
+        .deferred(() -> find(request))
+        .map(found -> load.mark(found.first(request.limit())));
   }
 
   /** The search itself, at each subscription; what is thrown is a failure of it. */

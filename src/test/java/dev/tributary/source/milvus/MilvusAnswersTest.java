@@ -3,10 +3,16 @@ package dev.tributary.source.milvus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.guard.Deadline;
+import dev.tributary.passage.Passage;
+import dev.tributary.passage.Question;
 import dev.tributary.source.Distance;
 import dev.tributary.source.ErrorKind;
+import dev.tributary.source.SearchRequest;
 import dev.tributary.source.SourceException;
+import dev.tributary.source.WordVectors;
 import dev.tributary.source.http.StubApi;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +55,36 @@ class MilvusAnswersTest {
   void code_has_its_kind_though_the_status_is_200(int code, ErrorKind kind, String said) {
     fake.answer("{\"code\":%d,\"message\":\"wrong parameter\"}".formatted(code));
     check(new MilvusShape(Optional.empty(), Optional.empty()), kind, said);
+  }
+
+  @Test
+  void no_more_is_taken_than_was_asked_for() {
+    String hit = "{\"id\":\"%s\",\"text\":\"A river\",\"distance\":0.5}";
+    fake.behave(
+        r ->
+            r.response()
+                .end(
+                    r.uri().endsWith("/describe")
+                        ? MilvusFaultsTest.DESCRIBED
+                        : "{\"code\":0,\"data\":[%s,%s,%s]}"
+                            .formatted(hit.formatted("1"), hit.formatted("2"), hit.formatted("3"))));
+    SearchRequest request =
+        new SearchRequest(
+            new Question("river"),
+            2,
+            null,
+            Deadline.after(LONG),
+            Uni.createFrom().item(WordVectors.of("river")),
+            false);
+    assertThat(
+            stores
+                .open(fake.uri(), "rivers", MilvusStores.settings(false))
+                .search(request)
+                .await()
+                .atMost(LONG)
+                .passages())
+        .extracting(Passage::id)
+        .containsExactly("contract:1", "contract:2");
   }
 
   @Test
