@@ -6,15 +6,23 @@ import dev.tributary.source.ErrorKind;
 import dev.tributary.source.SourceException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A collection as its schema describes it.
  *
- * @param properties by name; objects and references are left out
+ * @param properties by name, those of plain values: what has parts, such as an object, a reference
+ *     or a place on earth, cannot be asked for by its name alone
+ * @param vectorName of the vector that is searched; empty when the collection's only one has none
  * @param distance how the vector's index measures
  */
-record WeaviateCollection(Map<String, Property> properties, Distance distance) {
+record WeaviateCollection(
+    Map<String, Property> properties, Optional<String> vectorName, Distance distance) {
+  private static final Set<String> PLAIN =
+      Set.of("text", "string", "int", "number", "boolean", "date", "uuid");
+
   /**
    * A property that can be read.
    *
@@ -34,14 +42,16 @@ record WeaviateCollection(Map<String, Property> properties, Distance distance) {
     Map<String, Property> properties = new LinkedHashMap<>();
     for (JsonNode property : schema.path("properties")) {
       String type = property.path("dataType").path(0).asText();
-      // References begin with a capital letter, objects are not flat.
-      if (!type.isEmpty() && Character.isLowerCase(type.charAt(0)) && !type.startsWith("object")) {
+      if (PLAIN.contains(type.replace("[]", ""))) {
         properties.put(
             property.path("name").asText(),
             new Property(type, property.path("tokenization").asText().equals("field")));
       }
     }
-    return new WeaviateCollection(properties, distance(where, schema, shape));
+    Optional<String> vectorName = vectorName(where, schema, shape);
+    JsonNode vector =
+        vectorName.map(name -> schema.path("vectorConfig").path(name)).orElse(schema);
+    return new WeaviateCollection(properties, vectorName, distance(where, vector, shape));
   }
 
   /** The word of Weaviate's for a distance. */
@@ -61,9 +71,8 @@ record WeaviateCollection(Map<String, Property> properties, Distance distance) {
     };
   }
 
-  private static Distance distance(String where, JsonNode schema, WeaviateShape shape) {
-    @Nullable String metric =
-        vector(where, schema, shape).at("/vectorIndexConfig/distance").textValue();
+  private static Distance distance(String where, JsonNode vector, WeaviateShape shape) {
+    @Nullable String metric = vector.at("/vectorIndexConfig/distance").textValue();
     Distance found =
         switch (metric == null ? "cosine" : metric) {
           case "cosine" -> Distance.COSINE;
@@ -83,13 +92,14 @@ record WeaviateCollection(Map<String, Property> properties, Distance distance) {
     return found;
   }
 
-  private static JsonNode vector(String where, JsonNode schema, WeaviateShape shape) {
+  private static Optional<String> vectorName(
+      String where, JsonNode schema, WeaviateShape shape) {
     JsonNode named = schema.path("vectorConfig");
     if (shape.vectorName().isEmpty()) {
-      return named.size() == 1 ? named.iterator().next() : schema;
+      boolean isOnly = named.size() == 1 && !schema.hasNonNull("vectorIndexConfig");
+      return isOnly ? Optional.of(named.fieldNames().next()) : Optional.empty();
     }
-    JsonNode vector = named.path(shape.vectorName().get());
-    if (vector.isMissingNode()) {
+    if (!named.has(shape.vectorName().get())) {
       throw new SourceException(
           ErrorKind.BAD_REQUEST,
           "%s has no vector \"%s\"; it has %s"
@@ -98,6 +108,6 @@ record WeaviateCollection(Map<String, Property> properties, Distance distance) {
                   shape.vectorName().get(),
                   named.properties().stream().map(Map.Entry::getKey).toList()));
     }
-    return vector;
+    return shape.vectorName();
   }
 }

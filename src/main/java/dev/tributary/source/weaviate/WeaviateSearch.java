@@ -55,8 +55,7 @@ final class WeaviateSearch {
   private Uni<Found> byVector(WeaviateCollection collection, Vector vector) {
     dimensions.saw(vector);
     String target =
-        client
-            .shape()
+        collection
             .vectorName()
             .map(name -> ", targetVectors: [" + GraphQl.text(name) + "]")
             .orElse("");
@@ -122,7 +121,7 @@ final class WeaviateSearch {
             arguments,
             String.join(" ", collection.properties().keySet())
                 + " _additional { id distance score"
-                + (withVectors ? " " + GraphQl.ownVector(client.shape().vectorName()) : "")
+                + (withVectors ? " " + GraphQl.ownVector(collection.vectorName()) : "")
                 + " }");
     return client
         .query(query, request.deadline())

@@ -65,7 +65,7 @@ final class WeaviateSource extends CollectionSource<WeaviateObject> {
             Arrays.asList(GraphQl.tenant(client.shape().tenant()), "limit: 1"),
             String.join(" ", collection.properties().keySet())
                 + " _additional { id "
-                + GraphQl.ownVector(client.shape().vectorName())
+                + GraphQl.ownVector(collection.vectorName())
                 + " }");
     return client
         .query(query, deadline)

@@ -65,6 +65,16 @@ final class WeaviateWriting extends ChunkWriting<WeaviateObject> {
   @Override
   protected Uni<Void> put(List<StoredChunk> chunks, Map<String, WeaviateObject> before) {
     Deadline deadline = Deadline.after(PATIENCE);
+    return client.with(
+        deadline,
+        collection ->
+            client
+                .call("POST", "/v1/batch/objects", objects(chunks, collection), deadline)
+                .invoke(this::requireAllWritten)
+                .replaceWithVoid());
+  }
+
+  private ObjectNode objects(List<StoredChunk> chunks, WeaviateCollection collection) {
     ObjectNode body = JsonApi.mapper().createObjectNode();
     ArrayNode objects = body.putArray("objects");
     for (StoredChunk chunk : chunks) {
@@ -74,18 +84,14 @@ final class WeaviateWriting extends ChunkWriting<WeaviateObject> {
       properties(chunk).forEach(object.putObject("properties")::putPOJO);
       if (chunk.vector() != null) {
         float[] vector = chunk.vector().values();
-        client
-            .shape()
+        collection
             .vectorName()
             .ifPresentOrElse(
                 name -> object.putObject("vectors").putPOJO(name, vector),
                 () -> object.putPOJO("vector", vector));
       }
     }
-    return client
-        .call("POST", "/v1/batch/objects", body, deadline)
-        .invoke(this::requireAllWritten)
-        .replaceWithVoid();
+    return body;
   }
 
   private Map<String, Object> properties(StoredChunk chunk) {

@@ -62,7 +62,11 @@ class WeaviateWireTest {
                          {"name":"text","dataType":["text"],"tokenization":"word"},
                          {"name":"lang","dataType":["text"],"tokenization":"field"},
                          {"name":"year","dataType":["int"]},
-                         {"name":"of","dataType":["Author"]}]}\
+                         {"name":"of","dataType":["Author"]},
+                         {"name":"by","dataType":["object"]},
+                         {"name":"where","dataType":["geoCoordinates"]},
+                         {"name":"phone","dataType":["phoneNumber"]},
+                         {"name":"scan","dataType":["blob"]}]}\
                         """
                         : r.uri().startsWith("/v1/batch")
                             ? "[{\"result\":{\"status\":\"SUCCESS\"}}]"
