@@ -18,6 +18,9 @@ from pymilvus.exceptions import MilvusException
 TYPES = {
     "VarChar": DataType.VARCHAR,
     "Int64": DataType.INT64,
+    "Float": DataType.FLOAT,
+    "Double": DataType.DOUBLE,
+    "Bool": DataType.BOOL,
     "JSON": DataType.JSON,
     "FloatVector": DataType.FLOAT_VECTOR,
     "SparseFloatVector": DataType.SPARSE_FLOAT_VECTOR,
@@ -45,6 +48,7 @@ def describe(request):
             "name": field["name"],
             "type": NAMES.get(field["type"], str(field["type"])),
             "primaryKey": field.get("is_primary", False),
+            "nullable": field.get("nullable", False),
             "params": [{"key": k, "value": str(v)} for k, v in field.get("params", {}).items()],
         }
         for field in told["fields"]

@@ -5,7 +5,9 @@ import dev.tributary.source.Distance;
 import dev.tributary.source.ErrorKind;
 import dev.tributary.source.SourceException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param dimensions of the vectors
  * @param distance how its index measures
  * @param bm25Field the sparse field that a BM25 function fills; null when words cannot be searched
- * @param otherFields all fields without vectors, and {@value #DYNAMIC} when there may be more
+ * @param otherFields all fields without vectors, and {@value #DYNAMIC} when there may be more, by
+ *     name
  */
 record MilvusCollection(
     String primaryKey,
@@ -24,7 +27,7 @@ record MilvusCollection(
     int dimensions,
     Distance distance,
     @Nullable String bm25Field,
-    List<String> otherFields) {
+    Map<String, MilvusField> otherFields) {
   /** The field of all fields that the schema does not name. */
   static final String DYNAMIC = "$meta";
 
@@ -35,7 +38,7 @@ record MilvusCollection(
   static MilvusCollection of(String where, JsonNode described, MilvusShape shape) {
     @Nullable String primaryKey = null;
     List<JsonNode> vectors = new ArrayList<>();
-    List<String> others = new ArrayList<>();
+    Map<String, MilvusField> others = new LinkedHashMap<>();
     for (JsonNode field : described.path("fields")) {
       String name = field.path("name").asText();
       String type = field.path("type").asText();
@@ -46,7 +49,7 @@ record MilvusCollection(
         vectors.add(field);
       }
       if (!type.endsWith("Vector")) {
-        others.add(name);
+        others.put(name, new MilvusField(name, type, field.path("nullable").asBoolean()));
       }
     }
     if (primaryKey == null) {
@@ -54,7 +57,7 @@ record MilvusCollection(
           ErrorKind.PROTOCOL, where + " is described without a field of primary keys");
     }
     if (described.path("enableDynamicField").asBoolean()) {
-      others.add(DYNAMIC);
+      others.put(DYNAMIC, new MilvusField(DYNAMIC, "JSON", false));
     }
     JsonNode vector = vector(where, vectors, shape);
     String vectorField = vector.path("name").asText();
@@ -64,7 +67,12 @@ record MilvusCollection(
         dimensions(vector),
         distance(where, described, vectorField, shape),
         bm25(described),
-        List.copyOf(others));
+        others);
+  }
+
+  /** A field without vectors; null when there is none of that name. */
+  @Nullable MilvusField field(String name) {
+    return otherFields.get(name);
   }
 
   /** The word of Milvus's for a distance. */

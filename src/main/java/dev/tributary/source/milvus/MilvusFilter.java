@@ -1,25 +1,34 @@
 package dev.tributary.source.milvus;
 
 import dev.tributary.passage.Filter;
+import dev.tributary.source.ErrorKind;
+import dev.tributary.source.SourceException;
 import dev.tributary.source.StoreFields;
 import dev.tributary.source.StoredNumbers;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A filter as an expression of Milvus's, with the meaning of {@link Filter#matches}, over metadata
- * that lies in a JSON field. What is compared with a key that does not exist is neither true nor
- * false in some versions, so that existence is asked for where it matters. The order of a list's
- * values is that of its {@link ListBounds}.
+ * that lies in a JSON field, or in fields of the schema ({@link MilvusField}). What is compared
+ * with a key that does not exist is neither true nor false in some versions, so that existence is
+ * asked for where it matters. The order of a list's values is that of its {@link ListBounds}.
+ *
+ * <p>Throws a {@link SourceException} of kind UNSUPPORTED for what Milvus cannot tell exactly.
  */
 final class MilvusFilter {
-  private static final String NEVER = "(1 == 2)";
-  private static final String ALWAYS = "(1 == 1)";
+  static final String NEVER = "(1 == 2)";
+  static final String ALWAYS = "(1 == 1)";
 
+  private final MilvusCollection collection;
+  private final boolean isFlat;
   private final String json;
 
-  MilvusFilter(StoreFields names) {
-    json = names.hasFlatMetadata() ? MilvusCollection.DYNAMIC : names.metadata();
+  MilvusFilter(MilvusCollection collection, StoreFields names) {
+    this.collection = collection;
+    isFlat = names.hasFlatMetadata();
+    json = isFlat ? MilvusCollection.DYNAMIC : names.metadata();
   }
 
   String of(Filter filter) {
@@ -50,6 +59,25 @@ final class MilvusFilter {
   }
 
   private String comparison(Filter.Comparison c) {
+    if (!isFlat) {
+      return inJson(c);
+    }
+    @Nullable MilvusField field = collection.field(c.key());
+    if (field != null) {
+      return field.comparison(c);
+    }
+    return collection.field(MilvusCollection.DYNAMIC) == null ? nowhere(c) : inJson(c);
+  }
+
+  /** What is true of a key that no record has. */
+  private static String nowhere(Filter.Comparison c) {
+    return switch (c.operator()) {
+      case NE, NIN -> ALWAYS;
+      case EQ, IN, GT, GTE, LT, LTE -> NEVER;
+    };
+  }
+
+  private String inJson(Filter.Comparison c) {
     return switch (c.operator()) {
       case EQ -> equal(c.key(), c.value());
       case NE -> unequal(c.key(), c.value());
@@ -123,15 +151,24 @@ final class MilvusFilter {
         .formatted(path(key), operator, literal, path(side.of(key, ofText)), operator, literal);
   }
 
+  /** Milvus takes a key as it stands between its quotes: there is no escaping in it. */
   private String path(String key) {
-    return json + "[" + text(key) + "]";
+    if (key.indexOf('"') >= 0 && key.indexOf('\'') >= 0
+        || key.contains("][")
+        || key.chars().anyMatch(c -> c == '\\' || c == '\n' || c == '\r')) {
+      throw new SourceException(
+          ErrorKind.UNSUPPORTED,
+          "Milvus cannot apply the filter: it has no way for the key \"%s\"".formatted(key));
+    }
+    char quote = key.indexOf('"') >= 0 ? '\'' : '"';
+    return json + "[" + quote + key + quote + "]";
   }
 
   private static boolean isHeld(Object value) {
     return !(value instanceof Number number) || StoredNumbers.isExact(number);
   }
 
-  private static String literal(Object value) {
+  static String literal(Object value) {
     return switch (value) {
       case Number number -> StoredNumbers.kept(number).toString();
       case Boolean bool -> bool.toString();

@@ -26,7 +26,6 @@ final class MilvusSearch {
   private final StoreSettings settings;
   private final Dimensions dimensions;
   private final SearchRequest request;
-  private final @Nullable String filter;
 
   MilvusSearch(
       MilvusClient client, StoreSettings settings, Dimensions dimensions, SearchRequest request) {
@@ -34,8 +33,6 @@ final class MilvusSearch {
     this.settings = settings;
     this.dimensions = dimensions;
     this.request = request;
-    filter =
-        request.filter() == null ? null : new MilvusFilter(settings.fields()).of(request.filter());
   }
 
   Uni<Found> run() {
@@ -66,7 +63,7 @@ final class MilvusSearch {
   }
 
   private Uni<Found> near(MilvusCollection collection, Vector vector) {
-    ObjectNode body = one(client.request(), collection.vectorField(), request.limit());
+    ObjectNode body = one(client.request(), collection, collection.vectorField(), request.limit());
     body.putArray("data").addPOJO(vector.values());
     return found(
         collection, "search", body, collection.distance().signal(), collection::score, null);
@@ -76,10 +73,11 @@ final class MilvusSearch {
     int depth = Math.max(request.limit(), FusedLists.DEPTH);
     ObjectNode body = client.request();
     ArrayNode searches = body.putArray("search");
-    one(searches.addObject(), collection.vectorField(), depth)
+    one(searches.addObject(), collection, collection.vectorField(), depth)
         .putArray("data")
         .addPOJO(vector.values());
-    one(searches.addObject(), bm25Field, depth).putArray("data").add(request.question().text());
+    one(searches.addObject(), collection, bm25Field, depth)
+        .putArray("data").add(request.question().text());
     body.putObject("rerank")
         .put("strategy", "rrf")
         .putObject("params")
@@ -97,15 +95,15 @@ final class MilvusSearch {
               + " has no BM25 function, so that it is searched by vector alone"
               + (failure == null ? "" : ", and there is none: " + failure.getMessage()));
     }
-    ObjectNode body = one(client.request(), collection.bm25Field(), request.limit());
+    ObjectNode body = one(client.request(), collection, collection.bm25Field(), request.limit());
     body.putArray("data").add(request.question().text());
     return found(collection, "search", body, Signal.BM25, told -> told, degraded);
   }
 
-  private ObjectNode one(ObjectNode search, String field, int limit) {
+  private ObjectNode one(ObjectNode search, MilvusCollection collection, String field, int limit) {
     search.put("annsField", field).put("limit", limit);
-    if (filter != null) {
-      search.put("filter", filter);
+    if (request.filter() != null) {
+      search.put("filter", new MilvusFilter(collection, settings.fields()).of(request.filter()));
     }
     return search;
   }
@@ -118,7 +116,7 @@ final class MilvusSearch {
       ToDoubleFunction<Double> score,
       @Nullable String degraded) {
     ArrayNode fields = body.putArray("outputFields");
-    collection.otherFields().forEach(fields::add);
+    collection.otherFields().keySet().forEach(fields::add);
     boolean withVectors = request.returnVectors() && settings.content().model() != null;
     if (withVectors) {
       fields.add(collection.vectorField());

@@ -49,7 +49,7 @@ final class MilvusSource extends CollectionSource<MilvusRow> {
     dimensions.require(client.where(), collection.dimensions());
     ObjectNode body = client.request();
     body.put("filter", "").put("limit", 1);
-    collection.otherFields().forEach(body.putArray("outputFields")::add);
+    collection.otherFields().keySet().forEach(body.putArray("outputFields")::add);
     return client
         .call("entities/query", body, deadline)
         .invoke(
