@@ -2,11 +2,13 @@ package dev.tributary.source;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -98,9 +100,9 @@ public abstract class ChunkWriting<R> {
     }
   }
 
-  private static List<String> vanished(Map<String, ?> before, List<StoredChunk> chunks) {
-    List<String> vanished = new ArrayList<>(before.keySet());
-    vanished.removeAll(chunks.stream().map(chunk -> chunk.id().toString()).toList());
+  private static Set<String> vanished(Map<String, ?> before, List<StoredChunk> chunks) {
+    Set<String> vanished = new HashSet<>(before.keySet());
+    chunks.forEach(chunk -> vanished.remove(chunk.id().toString()));
     return vanished;
   }
 
@@ -111,7 +113,13 @@ public abstract class ChunkWriting<R> {
         .intoLists()
         .of(atOnce)
         .onItem()
-        .transformToUniAndConcatenate(some::apply)
+        .transformToUniAndConcatenate(
+            // Some milliseconds of work that no event loop should do.
+            part ->
+                Uni.createFrom()
+                    .item(part)
+                    .emitOn(Infrastructure.getDefaultExecutor())
+                    .chain(some::apply))
         .onItem()
         .ignoreAsUni();
   }

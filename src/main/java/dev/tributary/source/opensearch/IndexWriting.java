@@ -96,9 +96,17 @@ final class IndexWriting {
         .of(BATCH)
         .onItem()
         .transformToUniAndConcatenate(
-            batch -> client.bulk(batch.stream().flatMap(List::stream).toList(), deadline))
+            batch ->
+                Uni.createFrom()
+                    .item(batch)
+                    .emitOn(Infrastructure.getDefaultExecutor())
+                    .chain(() -> bulk(batch, deadline)))
         .collect()
         .last();
+  }
+
+  private Uni<Void> bulk(List<List<ObjectNode>> batch, Deadline deadline) {
+    return client.bulk(batch.stream().flatMap(List::stream).toList(), deadline);
   }
 
   private ObjectNode fields(StoredChunk chunk) {
