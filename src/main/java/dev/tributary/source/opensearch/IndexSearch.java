@@ -1,6 +1,7 @@
 package dev.tributary.source.opensearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.passage.ReciprocalRank;
 import dev.tributary.passage.Signal;
@@ -15,7 +16,8 @@ import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -109,11 +111,8 @@ final class IndexSearch {
   }
 
   private Uni<Found> fetch(List<Fused> best, boolean partial) {
-    Set<String> ids = new HashSet<>();
-    best.forEach(one -> ids.add(one.id));
-    ObjectNode search = timed(Queries.object().set("query", Queries.ids(ids)));
-    // The same id may stand in several indexes of an alias.
-    search.put("size", shape.indexes() * ids.size());
+    ObjectNode search = timed(Queries.object().set("query", documents(best)));
+    search.put("size", best.size());
     return client
         .search(hits.wantedFrom(search), request.deadline())
         .map(
@@ -131,7 +130,24 @@ final class IndexSearch {
             });
   }
 
-  private record Fused(String key, String id, double score) {}
+  /** Of several indexes behind an alias each by its own: the same id may stand in all of them. */
+  private ObjectNode documents(List<Fused> best) {
+    Map<String, Set<String>> ids = new LinkedHashMap<>();
+    best.forEach(one -> ids.computeIfAbsent(one.index, _ -> new LinkedHashSet<>()).add(one.id));
+    if (shape.indexes() == 1 && ids.size() == 1) {
+      return Queries.ids(ids.values().iterator().next());
+    }
+    ArrayNode any = Queries.array();
+    ids.forEach(
+        (index, some) ->
+            any.add(
+                Queries.bool(
+                    "filter",
+                    Queries.array().add(Queries.term("_index", index)).add(Queries.ids(some)))));
+    return Queries.bool("should", any);
+  }
+
+  private record Fused(String key, String index, String id, double score) {}
 
   private List<Fused> fuse(List<JsonNode> answers) {
     Map<String, Fused> fused = new HashMap<>();
@@ -142,8 +158,8 @@ final class IndexSearch {
         String key = Hits.key(hit);
         fused.merge(
             key,
-            new Fused(key, hit.path("_id").asText(), part),
-            (known, more) -> new Fused(key, known.id, known.score + more.score));
+            new Fused(key, hit.path("_index").asText(), hit.path("_id").asText(), part),
+            (known, more) -> new Fused(key, known.index, known.id, known.score + more.score));
       }
     }
     return fused.values().stream()

@@ -172,6 +172,30 @@ class BadServerTest {
     assertFails(search(), ErrorKind.BAD_REQUEST, "bad k");
   }
 
+  /** A cluster refuses to give more than 10,000 hits of a search. */
+  @Test
+  void no_more_documents_are_fetched_than_wanted_however_many_indexes_an_alias_leads_to() {
+    StringBuilder indexes = new StringBuilder("{");
+    for (int i = 0; i < 10_001; i++) {
+      indexes.append(i == 0 ? "" : ",").append("\"day-").append(i).append("\":{}");
+    }
+    String mapping = indexes.append(",").append(MAPPING.substring(1)).toString();
+    api.behave(
+        request ->
+            request
+                .response()
+                .end(
+                    switch (last(request)) {
+                      case "_mapping" -> mapping;
+                      case "_msearch" -> "{\"responses\":[" + HITS + "," + NO_HITS + "]}";
+                      default -> HITS;
+                    }));
+    assertThat(await(search()).passages()).hasSize(1);
+    assertThat(api.lastSeen().body())
+        .contains("\"size\":1,")
+        .contains("{\"term\":{\"_index\":\"wiki\"}}");
+  }
+
   /** The mapping as it should be, the list of {@code _msearch} as given, documents by id. */
   private void searchAnswers(String msearch) {
     api.behave(

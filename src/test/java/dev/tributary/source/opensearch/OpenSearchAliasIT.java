@@ -1,0 +1,7 @@
+package dev.tributary.source.opensearch;
+
+class OpenSearchAliasIT extends IndexAlias {
+  OpenSearchAliasIT() {
+    super(SearchServer.Product.OPENSEARCH);
+  }
+}
