@@ -17,7 +17,11 @@ record ChromaCollection(String id, Distance distance, OptionalInt dimensions) {
     JsonNode configuration = described.path("configuration_json");
     String space = configuration.at("/hnsw/space").asText("");
     if (space.isEmpty()) {
-      space = configuration.at("/spann/space").asText("l2");
+      space = configuration.at("/spann/space").asText("");
+    }
+    if (space.isEmpty()) {
+      // Before version 1 it measured as its metadata says.
+      space = described.path("metadata").path("hnsw:space").asText("l2");
     }
     if (!described.path("id").isTextual()) {
       throw new SourceException(
