@@ -25,21 +25,41 @@ final class ChromaWhere {
   /** Beyond it a whole number and a broken one no longer compare exactly. */
   private static final BigDecimal MAX_EXACT = BigDecimal.valueOf(1L << 53);
 
+  /** As many conditions side by side: the SQLite below Chroma nests them, at most 1,000 deep. */
+  private static final int SIDE_BY_SIDE = 100;
+
+  /** That many it can bind, where each value takes up to sixteen of its 32,766 variables. */
+  private static final int MAX_VALUES = 2_000;
+
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private ChromaWhere() {}
 
   /**
    * @throws SourceException UNSUPPORTED for what Chroma cannot compare: an order of strings, an
-   *     order of numbers beyond 2^53, keys that are words of its own
+   *     order of numbers beyond 2^53, keys that are words of its own, too many values
    */
   static ObjectNode of(Filter filter) {
+    if (values(filter) > MAX_VALUES) {
+      throw unsupported("more than " + MAX_VALUES + " values");
+    }
+    return where(filter);
+  }
+
+  private static int values(Filter filter) {
+    return switch (filter) {
+      case Filter.Comparison c -> c.value() instanceof List<?> list ? list.size() : 1;
+      case Filter.Compound c -> c.filters().stream().mapToInt(ChromaWhere::values).sum();
+    };
+  }
+
+  private static ObjectNode where(Filter filter) {
     return switch (filter) {
       case Filter.Comparison comparison -> comparison(comparison);
       case Filter.Compound compound ->
           join(
               compound.join() == Filter.Compound.Join.AND ? "$and" : "$or",
-              compound.filters().stream().map(ChromaWhere::of).toList());
+              compound.filters().stream().map(ChromaWhere::where).toList());
     };
   }
 
@@ -159,7 +179,13 @@ final class ChromaWhere {
     }
     ObjectNode where = JSON.objectNode();
     ArrayNode list = where.putArray(join);
-    all.forEach(list::add);
+    if (all.size() <= SIDE_BY_SIDE) {
+      all.forEach(list::add);
+    } else {
+      for (int i = 0; i < all.size(); i += SIDE_BY_SIDE) {
+        list.add(join(join, all.subList(i, Math.min(i + SIDE_BY_SIDE, all.size()))));
+      }
+    }
     return where;
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.passage.Filter;
 import dev.tributary.passage.Filter.Comparison;
+import dev.tributary.passage.Filter.Compound;
 import dev.tributary.passage.Filter.Operator;
 import dev.tributary.passage.Passage;
 import dev.tributary.passage.PassageId;
@@ -30,6 +31,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,7 +143,39 @@ class ChromaIT extends VectorStoreContract {
     return List.of(
         new Comparison(Operator.GT, "published", "2020"),
         new Comparison(Operator.LTE, "id", (1L << 53) + 1),
-        new Comparison(Operator.EQ, "$and", 1));
+        new Comparison(Operator.EQ, "$and", 1),
+        new Compound(
+            Compound.Join.AND,
+            Collections.nCopies(
+                3, new Comparison(Operator.NIN, "k", Collections.nCopies(1_000, "v")))));
+  }
+
+  @Test
+  void filter_of_as_many_values_as_a_request_may_have_is_applied() throws Exception {
+    WritableSource store = open(newCollection(), settings());
+    write(
+        store,
+        List.of(
+            whole(document("s", "a word", Map.of("k", "v1"))),
+            whole(document("l", "a word more", Map.of("k", List.of(0.5, 7)))),
+            whole(document("n", "another word", Map.of("k", 999.5)))));
+    List<Object> texts = new ArrayList<>();
+    List<Object> numbers = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      texts.add("v" + i);
+      numbers.add(i + 0.5);
+    }
+    assertThat(held(store, new Comparison(Operator.IN, "k", texts))).containsExactly("s");
+    assertThat(held(store, new Comparison(Operator.NIN, "k", texts))).containsExactly("l", "n");
+    assertThat(held(store, new Comparison(Operator.IN, "k", numbers))).containsExactly("l", "n");
+    assertThat(held(store, new Comparison(Operator.NIN, "k", numbers))).containsExactly("s");
+  }
+
+  private List<String> held(WritableSource store, Filter filter) {
+    return await(store.search(near(WordVectors.of("word"), 5, filter, false))).passages().stream()
+        .map(p -> PassageId.nativeId(p.id()))
+        .sorted()
+        .toList();
   }
 
   @Test
