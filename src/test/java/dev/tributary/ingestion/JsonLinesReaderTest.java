@@ -128,8 +128,7 @@ class JsonLinesReaderTest {
                     "u?",
                     "cut ?",
                     null,
-                    Map.of(
-                        "k?", List.of("🌊", "?"), "n.?", "Infinity", "m", "-Infinity"))));
+                    Map.of("k?", List.of("🌊", "?"), "n.?", "Infinity", "m", "-Infinity"))));
   }
 
   private static String skipped(int line, String reason) {

@@ -1,14 +1,12 @@
 package dev.tributary.source.milvus;
 
 import dev.tributary.passage.Filter;
+import dev.tributary.passage.Filter.Compound.Join;
 import dev.tributary.source.ErrorKind;
 import dev.tributary.source.SourceException;
 import dev.tributary.source.StoredNumbers;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * A field of the schema: all its values are of one type, so that a value of another type equals
@@ -30,19 +28,15 @@ record MilvusField(String name, String type, boolean isNullable) {
     return switch (c.operator()) {
       case EQ -> equal(c.value());
       case NE -> unequal(c.value());
-      case IN -> joined(" or ", c, this::equal);
-      case NIN -> joined(" and ", c, this::unequal);
+      case IN ->
+          MilvusFilter.join(Join.OR, MilvusFilter.values(c).stream().map(this::equal).toList());
+      case NIN ->
+          MilvusFilter.join(Join.AND, MilvusFilter.values(c).stream().map(this::unequal).toList());
       case GT -> order(c, ">", true);
       case GTE -> order(c, ">=", true);
       case LT -> order(c, "<", false);
       case LTE -> order(c, "<=", false);
     };
-  }
-
-  private static String joined(
-      String join, Filter.Comparison c, Function<Object, String> expression) {
-    return ((List<?>) c.value())
-        .stream().map(expression).collect(Collectors.joining(join, "(", ")"));
   }
 
   private String equal(Object value) {
@@ -86,7 +80,7 @@ record MilvusField(String name, String type, boolean isNullable) {
     if (!isExactReal(number)) {
       throw unsupported("a number that is no double");
     }
-    return name + " " + operator + " " + number.doubleValue();
+    return name + " " + operator + " " + real(number);
   }
 
   /** Whether a value may stand in the field. */
@@ -103,14 +97,18 @@ record MilvusField(String name, String type, boolean isNullable) {
 
   private String literal(Object value) {
     return value instanceof Number number && isReal()
-        ? String.valueOf(number.doubleValue())
+        ? String.valueOf(real(number))
         : MilvusFilter.literal(value);
   }
 
   private static boolean isExactReal(Number number) {
-    double nearest = number.doubleValue();
+    double nearest = real(number);
     return Double.isFinite(nearest)
         && StoredNumbers.ofDouble(nearest).compareTo(StoredNumbers.decimal(number)) == 0;
+  }
+
+  private static double real(Number number) {
+    return StoredNumbers.decimal(number).doubleValue();
   }
 
   private boolean isText() {

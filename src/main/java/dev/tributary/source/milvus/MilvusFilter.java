@@ -1,6 +1,7 @@
 package dev.tributary.source.milvus;
 
 import dev.tributary.passage.Filter;
+import dev.tributary.passage.Filter.Compound.Join;
 import dev.tributary.source.ErrorKind;
 import dev.tributary.source.SourceException;
 import dev.tributary.source.StoreFields;
@@ -18,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Throws a {@link SourceException} of kind UNSUPPORTED for what Milvus cannot tell exactly.
  */
 final class MilvusFilter {
-  static final String NEVER = "(1 == 2)";
-  static final String ALWAYS = "(1 == 1)";
+  /** What is true of no record and what of all: never sent, since Milvus joins no constants. */
+  static final String NEVER = "false";
+
+  static final String ALWAYS = "true";
 
   private final MilvusCollection collection;
   private final boolean isFlat;
@@ -31,16 +34,26 @@ final class MilvusFilter {
     json = isFlat ? MilvusCollection.DYNAMIC : names.metadata();
   }
 
+  /** The expression of a filter, or {@link #NEVER}, or {@link #ALWAYS}. */
   String of(Filter filter) {
     return switch (filter) {
       case Filter.Comparison c -> comparison(c);
-      case Filter.Compound c ->
-          c.filters().stream()
-              .map(this::of)
-              .collect(
-                  Collectors.joining(
-                      c.join() == Filter.Compound.Join.AND ? " and " : " or ", "(", ")"));
+      case Filter.Compound c -> join(c.join(), c.filters().stream().map(this::of).toList());
     };
+  }
+
+  /** All of some expressions, or any of them. */
+  static String join(Join join, List<String> all) {
+    String deciding = join == Join.AND ? NEVER : ALWAYS;
+    String neutral = join == Join.AND ? ALWAYS : NEVER;
+    if (all.contains(deciding)) {
+      return deciding;
+    }
+    List<String> telling = all.stream().filter(one -> !one.equals(neutral)).toList();
+    return telling.isEmpty()
+        ? neutral
+        : telling.stream()
+            .collect(Collectors.joining(join == Join.AND ? " and " : " or ", "(", ")"));
   }
 
   /** A string as it stands in an expression. */
@@ -81,8 +94,8 @@ final class MilvusFilter {
     return switch (c.operator()) {
       case EQ -> equal(c.key(), c.value());
       case NE -> unequal(c.key(), c.value());
-      case IN -> joined(" or ", c);
-      case NIN -> joined(" and ", c);
+      case IN -> join(Join.OR, values(c).stream().map(v -> equal(c.key(), v)).toList());
+      case NIN -> join(Join.AND, values(c).stream().map(v -> unequal(c.key(), v)).toList());
       case GT -> order(c, ">", ListBounds.Side.GREATEST);
       case GTE -> order(c, ">=", ListBounds.Side.GREATEST);
       case LT -> order(c, "<", ListBounds.Side.LEAST);
@@ -90,15 +103,8 @@ final class MilvusFilter {
     };
   }
 
-  private String joined(String join, Filter.Comparison c) {
-    return ((List<?>) c.value())
-        .stream()
-            .map(
-                value ->
-                    c.operator() == Filter.Operator.IN
-                        ? equal(c.key(), value)
-                        : unequal(c.key(), value))
-            .collect(Collectors.joining(join, "(", ")"));
+  static List<?> values(Filter.Comparison c) {
+    return (List<?>) c.value();
   }
 
   private String equal(String key, Object value) {

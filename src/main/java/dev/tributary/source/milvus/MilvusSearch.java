@@ -14,6 +14,7 @@ import dev.tributary.source.SourceException;
 import dev.tributary.source.StoreSettings;
 import dev.tributary.source.StoredHits;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,7 @@ final class MilvusSearch {
   }
 
   private Uni<Found> near(MilvusCollection collection, Vector vector) {
-    ObjectNode body = one(client.request(), collection, collection.vectorField(), request.limit());
+    ObjectNode body = one(client.request(), collection.vectorField(), request.limit());
     body.putArray("data").addPOJO(vector.values());
     return found(
         collection, "search", body, collection.distance().signal(), collection::score, null);
@@ -73,11 +74,10 @@ final class MilvusSearch {
     int depth = Math.max(request.limit(), FusedLists.DEPTH);
     ObjectNode body = client.request();
     ArrayNode searches = body.putArray("search");
-    one(searches.addObject(), collection, collection.vectorField(), depth)
+    one(searches.addObject(), collection.vectorField(), depth)
         .putArray("data")
         .addPOJO(vector.values());
-    one(searches.addObject(), collection, bm25Field, depth)
-        .putArray("data").add(request.question().text());
+    one(searches.addObject(), bm25Field, depth).putArray("data").add(request.question().text());
     body.putObject("rerank")
         .put("strategy", "rrf")
         .putObject("params")
@@ -95,17 +95,13 @@ final class MilvusSearch {
               + " has no BM25 function, so that it is searched by vector alone"
               + (failure == null ? "" : ", and there is none: " + failure.getMessage()));
     }
-    ObjectNode body = one(client.request(), collection, collection.bm25Field(), request.limit());
+    ObjectNode body = one(client.request(), collection.bm25Field(), request.limit());
     body.putArray("data").add(request.question().text());
     return found(collection, "search", body, Signal.BM25, told -> told, degraded);
   }
 
-  private ObjectNode one(ObjectNode search, MilvusCollection collection, String field, int limit) {
-    search.put("annsField", field).put("limit", limit);
-    if (request.filter() != null) {
-      search.put("filter", new MilvusFilter(collection, settings.fields()).of(request.filter()));
-    }
-    return search;
+  private static ObjectNode one(ObjectNode search, String field, int limit) {
+    return search.put("annsField", field).put("limit", limit);
   }
 
   private Uni<Found> found(
@@ -115,6 +111,15 @@ final class MilvusSearch {
       Signal signal,
       ToDoubleFunction<Double> score,
       @Nullable String degraded) {
+    if (request.filter() != null) {
+      String filter = new MilvusFilter(collection, settings.fields()).of(request.filter());
+      if (filter.equals(MilvusFilter.NEVER)) {
+        return Uni.createFrom().item(new Found(List.of(), 0, degraded));
+      }
+      if (!filter.equals(MilvusFilter.ALWAYS)) {
+        restrict(body, filter);
+      }
+    }
     ArrayNode fields = body.putArray("outputFields");
     collection.otherFields().keySet().forEach(fields::add);
     boolean withVectors = request.returnVectors() && settings.content().model() != null;
@@ -137,5 +142,13 @@ final class MilvusSearch {
                               withVectors ? row.vector(settings.content().model()) : null));
               return hits.found(degraded);
             });
+  }
+
+  private static void restrict(ObjectNode body, String filter) {
+    if (body.has("search")) {
+      body.path("search").forEach(one -> ((ObjectNode) one).put("filter", filter));
+    } else {
+      body.put("filter", filter);
+    }
   }
 }

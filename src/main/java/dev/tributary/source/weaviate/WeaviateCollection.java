@@ -28,8 +28,9 @@ record WeaviateCollection(
    *
    * @param type such as {@code text} or {@code int[]}
    * @param isWhole whether a text is indexed as it is, not word by word
+   * @param isSearched whether its words can be searched
    */
-  record Property(String type, boolean isWhole) {}
+  record Property(String type, boolean isWhole, boolean isSearched) {}
 
   /**
    * @param where for messages
@@ -42,15 +43,19 @@ record WeaviateCollection(
     Map<String, Property> properties = new LinkedHashMap<>();
     for (JsonNode property : schema.path("properties")) {
       String type = property.path("dataType").path(0).asText();
-      if (PLAIN.contains(type.replace("[]", ""))) {
+      String value = type.replace("[]", "");
+      if (PLAIN.contains(value)) {
         properties.put(
             property.path("name").asText(),
-            new Property(type, property.path("tokenization").asText().equals("field")));
+            new Property(
+                type,
+                property.path("tokenization").asText().equals("field"),
+                (value.equals("text") || value.equals("string"))
+                    && property.path("indexSearchable").asBoolean(true)));
       }
     }
     Optional<String> vectorName = vectorName(where, schema, shape);
-    JsonNode vector =
-        vectorName.map(name -> schema.path("vectorConfig").path(name)).orElse(schema);
+    JsonNode vector = vectorName.map(name -> schema.path("vectorConfig").path(name)).orElse(schema);
     return new WeaviateCollection(properties, vectorName, distance(where, vector, shape));
   }
 
@@ -92,8 +97,7 @@ record WeaviateCollection(
     return found;
   }
 
-  private static Optional<String> vectorName(
-      String where, JsonNode schema, WeaviateShape shape) {
+  private static Optional<String> vectorName(String where, JsonNode schema, WeaviateShape shape) {
     JsonNode named = schema.path("vectorConfig");
     if (shape.vectorName().isEmpty()) {
       boolean isOnly = named.size() == 1 && !schema.hasNonNull("vectorIndexConfig");

@@ -92,12 +92,16 @@ final class WeaviateSearch {
         degraded);
   }
 
-  /** Title and text, as far as the collection has them. */
+  /** Title and text, as far as the collection has them and indexes their words. */
   private List<String> searched(WeaviateCollection collection) {
     StoreFields names = settings.fields();
     return Stream.of(names.title(), names.text())
-        .filter(name -> collection.properties().containsKey(name))
+        .filter(name -> isSearched(collection.properties().get(name)))
         .toList();
+  }
+
+  private static boolean isSearched(WeaviateCollection.@Nullable Property property) {
+    return property != null && property.isSearched();
   }
 
   private Uni<Found> found(

@@ -67,7 +67,8 @@ class MilvusAnswersTest {
                     r.uri().endsWith("/describe")
                         ? MilvusFaultsTest.DESCRIBED
                         : "{\"code\":0,\"data\":[%s,%s,%s]}"
-                            .formatted(hit.formatted("1"), hit.formatted("2"), hit.formatted("3"))));
+                            .formatted(
+                                hit.formatted("1"), hit.formatted("2"), hit.formatted("3"))));
     SearchRequest request =
         new SearchRequest(
             new Question("river"),

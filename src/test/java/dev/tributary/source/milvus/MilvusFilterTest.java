@@ -3,12 +3,16 @@ package dev.tributary.source.milvus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.passage.Filter;
 import dev.tributary.passage.Filter.Comparison;
+import dev.tributary.passage.Filter.Compound;
+import dev.tributary.passage.Filter.Compound.Join;
 import dev.tributary.passage.Filter.Operator;
 import dev.tributary.source.Distance;
 import dev.tributary.source.ErrorKind;
 import dev.tributary.source.SourceException;
 import dev.tributary.source.StoreFields;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,11 +57,30 @@ class MilvusFilterTest {
                 + " ($meta[\"other\"] == 1 or json_contains_any($meta[\"other\"], [1])))");
   }
 
+  /** A whole Milvus refuses an expression that joins a comparison and a constant. */
+  @Test
+  void what_is_true_of_all_records_or_of_none_is_not_said_beside_something_else() {
+    Filter telling = new Comparison(Operator.EQ, "maybe", 1);
+    Filter never = new Comparison(Operator.GT, "maybe", true);
+    Filter always = new Comparison(Operator.NE, "maybe", "a text");
+    assertThat(flat(new Compound(Join.OR, List.of(never, telling)))).isEqualTo("(maybe == 1)");
+    assertThat(flat(new Compound(Join.AND, List.of(telling, always)))).isEqualTo("(maybe == 1)");
+    assertThat(flat(new Compound(Join.AND, List.of(telling, never)))).isEqualTo("false");
+    assertThat(flat(new Compound(Join.OR, List.of(telling, always)))).isEqualTo("true");
+    assertThat(flat(new Comparison(Operator.IN, "maybe", List.of("a", 1, 0.5))))
+        .isEqualTo("(maybe == 1)");
+    assertThat(flat(new Comparison(Operator.NIN, "maybe", List.of("a", 0.5)))).isEqualTo("true");
+  }
+
   private static String flat(String key) {
+    return flat(new Comparison(Operator.NE, key, 1));
+  }
+
+  private static String flat(Filter filter) {
     StoreFields d = StoreFields.DEFAULTS;
     StoreFields flat =
         new StoreFields(d.id(), d.chunk(), d.title(), d.url(), d.text(), d.language(), "*");
-    return new MilvusFilter(COLLECTION, flat).of(new Comparison(Operator.NE, key, 1));
+    return new MilvusFilter(COLLECTION, flat).of(filter);
   }
 
   private static String json(String key) {

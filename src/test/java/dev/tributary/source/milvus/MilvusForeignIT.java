@@ -66,9 +66,7 @@ class MilvusForeignIT {
     put(rows);
     FilterCases cases =
         new FilterCases(
-            isDynamic ? KEYS : WITHOUT_DYNAMIC,
-            FilterCases.SCALARS,
-            EnumSet.allOf(Operator.class));
+            isDynamic ? KEYS : WITHOUT_DYNAMIC, FilterCases.SCALARS, EnumSet.allOf(Operator.class));
     int told = 0;
     for (int i = 0; i < 200; i++) {
       Filter filter = cases.filter(1);

@@ -38,6 +38,7 @@ class WeaviateNamedVectorTest {
                           """
                           {"class":"Docs","vectorConfig":{"default":{
                            "vectorIndexConfig":{"distance":"cosine"}}},"properties":[
+                           {"name":"title","dataType":["text"],"indexSearchable":false},
                            {"name":"text","dataType":["text"],"tokenization":"word"}]}\
                           """;
                       case "/v1/batch/objects" -> "[{\"result\":{\"status\":\"SUCCESS\"}}]";
@@ -57,20 +58,16 @@ class WeaviateNamedVectorTest {
 
   @Test
   void vectors_are_asked_back_by_its_name() {
-    SearchRequest request =
-        new SearchRequest(
-            new Question("river"),
-            5,
-            null,
-            Deadline.after(LONG),
-            Uni.createFrom().item(VECTOR),
-            true);
-    assertThat(source().search(request).await().atMost(LONG).passages())
-        .extracting(Passage::vector)
-        .containsExactly(VECTOR);
+    assertThat(search()).extracting(Passage::vector).containsExactly(VECTOR);
     assertThat(fake.lastSeen().body())
         .contains("targetVectors: [\\\"default\\\"]")
         .contains("vectors { default }");
+  }
+
+  @Test
+  void words_are_searched_where_they_are_indexed() {
+    assertThat(search()).hasSize(1);
+    assertThat(fake.lastSeen().body()).contains("properties: [\\\"text\\\"]");
   }
 
   @Test
@@ -90,8 +87,19 @@ class WeaviateNamedVectorTest {
             seen -> assertThat(seen.body()).contains("\"vectors\":{\"default\":[0.5,-1.0]}"));
   }
 
+  private List<Passage> search() {
+    SearchRequest request =
+        new SearchRequest(
+            new Question("river"),
+            5,
+            null,
+            Deadline.after(LONG),
+            Uni.createFrom().item(VECTOR),
+            true);
+    return source().search(request).await().atMost(LONG).passages();
+  }
+
   private WeaviateSource source() {
-    return stores.open(
-        fake.uri(), WeaviateStores.shape("Docs"), WeaviateStores.settings(false));
+    return stores.open(fake.uri(), WeaviateStores.shape("Docs"), WeaviateStores.settings(false));
   }
 }
