@@ -1,5 +1,6 @@
 package dev.tributary.source;
 
+import dev.tributary.guard.BadConfiguration;
 import dev.tributary.passage.Vector;
 import java.util.OptionalInt;
 
@@ -8,6 +9,8 @@ import java.util.OptionalInt;
  * vector that came by. So a check can tell that a collection was made for another model.
  */
 public final class Dimensions {
+  private static final int MOST = 65_536;
+
   private volatile int known;
 
   /**
@@ -15,6 +18,20 @@ public final class Dimensions {
    */
   public Dimensions(OptionalInt configured) {
     known = configured.orElse(0);
+  }
+
+  /**
+   * A source's key {@code dimensions}.
+   *
+   * @param prefix of its keys, such as {@code tributary.source.qdrant."wiki"}
+   * @throws BadConfiguration when no vector has so many
+   */
+  public static OptionalInt configured(String prefix, OptionalInt value) {
+    if (value.isPresent() && (value.getAsInt() < 1 || value.getAsInt() > MOST)) {
+      throw new BadConfiguration(
+          prefix + ".dimensions", String.valueOf(value.getAsInt()), "1 to " + MOST);
+    }
+    return value;
   }
 
   /** Remembers a vector of the model, a question's or a chunk's. */

@@ -20,8 +20,6 @@ public record StoreSettings(
     boolean create,
     StoreFields fields,
     SourceSettings source) {
-  private static final int MAX_DIMENSIONS = 65_536;
-
   /**
    * Reads one source's configuration; does no I/O.
    *
@@ -29,20 +27,12 @@ public record StoreSettings(
    * @throws BadConfiguration when a value is wrong in itself
    */
   public static StoreSettings of(String prefix, String name, StoreConfig config) {
-    config.dimensions().ifPresent(dimensions -> requireSane(prefix, dimensions));
     return new StoreSettings(
         name,
         WritableSettings.of(prefix, config),
-        config.dimensions(),
+        Dimensions.configured(prefix, config.dimensions()),
         config.create(),
         StoreFields.of(prefix, config.fields()),
         SourceSettings.of(prefix, config, false));
-  }
-
-  private static void requireSane(String prefix, int dimensions) {
-    if (dimensions < 1 || dimensions > MAX_DIMENSIONS) {
-      throw new BadConfiguration(
-          prefix + ".dimensions", String.valueOf(dimensions), "1 to " + MAX_DIMENSIONS);
-    }
   }
 }

@@ -38,8 +38,9 @@ interface LangChain4jConfig {
     Optional<String> model();
 
     /**
-     * How many dimensions that model's vectors have, so that a check can try the store before a
-     * question comes; only for an embedding store. Default: as many as the first question's vector.
+     * How many dimensions that model's vectors have, 1 to 65536, so that a check can try the store
+     * before a question comes; only for an embedding store. Default: as many as the first
+     * question's vector.
      */
     OptionalInt dimensions();
 

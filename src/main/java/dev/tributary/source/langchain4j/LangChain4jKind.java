@@ -172,7 +172,7 @@ class LangChain4jKind implements SourceKind {
         said.waitTime(),
         model,
         said.distance().orElse(Distance.COSINE),
-        new Dimensions(said.dimensions()));
+        new Dimensions(Dimensions.configured(keys, said.dimensions())));
   }
 
   private static Supplier<StoredHits> hits(

@@ -57,6 +57,8 @@ class LangChain4jKindTest {
     "web.model=minilm-l6-v2-q, minilm-l6-v2-q, only for an embedding store",
     "web.dimensions=3, 3, only for an embedding store",
     "web.distance=dot, DOT, only for an embedding store",
+    "papers.dimensions=-1, -1, 1 to 65536",
+    "papers.dimensions=2000000000, 2000000000, 1 to 65536",
     "web.permits=0, 0, 1 to 10000",
   })
   void bad_value_is_refused_with_key_value_and_what_is_allowed(
