@@ -34,8 +34,18 @@ record IndexShape(
     List<String> words) {
   private static final int MAX_NAMES = 20;
 
-  /** Reads the answer for one index, or for an alias of several that are alike. */
+  /**
+   * Reads the answer for one index, or for an alias of several that are alike.
+   *
+   * @throws SourceException PROTOCOL when it names none
+   */
   static IndexShape of(IndexSettings settings, Dialect dialect, JsonNode answer) {
+    if (!answer.isObject() || answer.isEmpty()) {
+      throw new SourceException(
+          ErrorKind.PROTOCOL,
+          "index \"%s\" was asked for its mapping, and the answer names no index"
+              .formatted(settings.index()));
+    }
     Map<String, JsonNode> fields = new TreeMap<>();
     for (JsonNode index : answer) {
       addFields("", index.path("mappings").path("properties"), fields);

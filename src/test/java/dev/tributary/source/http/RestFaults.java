@@ -42,6 +42,11 @@ public abstract class RestFaults {
   /** A source over a store at an address, with {@link #SECRET} as credential. */
   protected abstract Source open(URI store);
 
+  /** What 429 means of this store. */
+  protected ErrorKind tooMany() {
+    return ErrorKind.RATE_LIMITED;
+  }
+
   /** Makes the fake answer a search with one passage, as the store would. */
   protected abstract void answerWell(StubApi fake);
 
@@ -59,12 +64,19 @@ public abstract class RestFaults {
   }
 
   @ParameterizedTest
-  @CsvSource({"401, AUTH", "403, AUTH", "429, RATE_LIMITED", "503, OVERLOADED", "504, TIMEOUT"})
+  @CsvSource({"401, AUTH", "403, AUTH", "503, OVERLOADED", "504, TIMEOUT"})
   void refusal_has_its_kind_and_no_secret(int status, ErrorKind kind) {
     Source source = open(fake.uri());
     Buffer body = Buffer.buffer("{\"message\":\"%s\",\"error\":\"%s\"}".formatted(SECRET, SECRET));
     fake.answer(status, "application/json", body);
     failsAndRecovers(source, Duration.ofSeconds(20), kind);
+  }
+
+  @Test
+  void store_that_is_asked_too_often_says_so() {
+    Source source = open(fake.uri());
+    fake.answer(429, "application/json", Buffer.buffer("{}"));
+    failsAndRecovers(source, Duration.ofSeconds(20), tooMany());
   }
 
   @Test
@@ -114,6 +126,7 @@ public abstract class RestFaults {
   @Test
   void cancelled_searches_leave_nothing_behind() {
     Source source = open(fake.uri());
+    recovers(source);
     fake.behave(StubApi.hanging());
     List<UniAssertSubscriber<Found>> searches = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
