@@ -1,6 +1,7 @@
 package dev.tributary.source.chroma;
 
 import dev.tributary.NpmRecipe;
+import dev.tributary.source.Servers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** A Chroma on loopback, of the npm package; it ends with this process at the latest. */
-final class ChromaServer implements AutoCloseable {
+public final class ChromaServer implements AutoCloseable {
   private static final Path HOME = Path.of("target/servers/chroma").toAbsolutePath();
 
   private final int port;
@@ -25,6 +26,11 @@ final class ChromaServer implements AutoCloseable {
   private ChromaServer(int port, Path data) {
     this.port = port;
     this.data = data;
+  }
+
+  /** The server of all tests that do it no harm; see {@link Servers}. */
+  public static URI shared() {
+    return Servers.url("chroma", () -> start().uri());
   }
 
   /** A new server, empty. */

@@ -1,7 +1,6 @@
 package dev.tributary.source.chroma;
 
 import dev.tributary.source.Distance;
-import dev.tributary.source.Servers;
 import dev.tributary.source.SourceSettings;
 import dev.tributary.source.StoreFields;
 import dev.tributary.source.StoreSettings;
@@ -36,7 +35,7 @@ final class ChromaStores implements AutoCloseable {
   }
 
   URI uri() {
-    return given == null ? Servers.url("chroma", () -> ChromaServer.start().uri()) : given;
+    return given == null ? ChromaServer.shared() : given;
   }
 
   /** A source named {@code contract} that makes its collection. */
