@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,6 +50,8 @@ class ExampleTest {
           "none",
           "tributary.source.langchain4j.\"papers\".wait",
           "20s",
+          "tributary.source.langchain4j.\"slow\".wait",
+          "500ms",
           "tributary.embedding.\"minilm-l6-v2-q\".wait",
           "20s",
           "papers.file",
@@ -93,7 +97,22 @@ class ExampleTest {
         .body("sources.status", contains("ok"))
         .body("passages.source", contains("papers", "papers"))
         .body("passages[0].title", equalTo("Rivers"));
-    given().post("/sources/papers/check").then().statusCode(200);
+    given().post("/sources/papers/check").then().statusCode(200).body("status", equalTo("ok"));
+  }
+
+  @Test
+  void bean_of_any_scope_that_is_slow_to_make_is_made_once_and_answers_then() {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    List<String> statuses = new ArrayList<>();
+    while (!statuses.contains("ok") && System.nanoTime() < end) {
+      statuses.add(
+          given()
+              .queryParam("question", "how long")
+              .queryParam("sources", "slow")
+              .get("/retrieve")
+              .path("sources[0].status"));
+    }
+    assertThat(statuses).startsWith("timeout").endsWith("ok");
   }
 
   private static String example() throws IOException {

@@ -37,8 +37,7 @@ abstract class IndexWireFaults extends RestFaults {
         Map.of("Authorization", "ApiKey " + SECRET),
         new AtomicInteger(),
         IndexFixture.settings(
-            "wiki",
-            IndexDocuments.settings(false, WordVectors.MODEL, null, StoreFields.DEFAULTS)));
+            "wiki", IndexDocuments.settings(false, WordVectors.MODEL, null, StoreFields.DEFAULTS)));
   }
 
   @Override
