@@ -9,13 +9,17 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Calls of one bean, each on a virtual thread of its own. Who cancels, or is late, interrupts it. A
  * call that does not heed that goes on holding its permit, so that a bean which hangs for ever
- * never has more than its permits of threads.
+ * never has more than its permits of calls.
  */
 final class BlockingCalls {
+  /** How long a call that is interrupted may take to leave until it is held to hang. */
+  private static final long LEAVES_WITHIN_MILLIS = 100;
+
   private final String name;
   private final int permits;
   private final Semaphore free;
@@ -43,17 +47,26 @@ final class BlockingCalls {
   }
 
   private <T> void start(UniEmitter<? super T> emitter, Callable<T> call) {
-    if (!free.tryAcquire()) {
-      emitter.fail(
-          new SourceException(
-              ErrorKind.OVERLOADED, "all " + permits + " permits are held by calls that go on"));
-      return;
-    }
     Thread thread =
-        Thread.ofVirtual().name("langchain4j-" + name).unstarted(() -> end(emitter, call));
+        Thread.ofVirtual().name("langchain4j-" + name).unstarted(() -> run(emitter, call));
     // After the answer the thread has ended or is about to: then an interrupt means nothing.
     emitter.onTermination(thread::interrupt);
     thread.start();
+  }
+
+  private <T> void run(UniEmitter<? super T> emitter, Callable<T> call) {
+    try {
+      if (!free.tryAcquire(LEAVES_WITHIN_MILLIS, TimeUnit.MILLISECONDS)) {
+        emitter.fail(
+            new SourceException(
+                ErrorKind.OVERLOADED, "all " + permits + " permits are held by calls that go on"));
+        return;
+      }
+    } catch (InterruptedException _) {
+      // Nobody waits for it any more.
+      return;
+    }
+    end(emitter, call);
   }
 
   private <T> void end(UniEmitter<? super T> emitter, Callable<T> call) {
