@@ -14,14 +14,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The dense vectors of a collection that is as its source is configured.
  *
  * @param dimensions 0 when it has none that are searched
  * @param distance how they are compared
+ * @param indexed whether its payload has the indexes that writing asks by
  */
-record CollectionShape(int dimensions, Distance distance) {
+record CollectionShape(int dimensions, Distance distance, boolean indexed) {
   /**
    * Reads it.
    *
@@ -37,9 +39,13 @@ record CollectionShape(int dimensions, Distance distance) {
         throw different(settings, "sparse-vector", "\"" + sparse.name() + "\"", named(names));
       }
     }
+    boolean indexed =
+        Stream.of(settings.fields().id(), settings.fields().chunk())
+            .map(PayloadPaths::field)
+            .allMatch(info::containsPayloadSchema);
     return settings.model() == null
-        ? new CollectionShape(0, Distance.COSINE)
-        : dense(params.getVectorsConfig(), settings, dimensions);
+        ? new CollectionShape(0, Distance.COSINE, indexed)
+        : dense(params.getVectorsConfig(), settings, dimensions, indexed);
   }
 
   /** The name that Qdrant gives to a distance. */
@@ -63,7 +69,7 @@ record CollectionShape(int dimensions, Distance distance) {
   }
 
   private static CollectionShape dense(
-      VectorsConfig config, QdrantSettings settings, Dimensions dimensions) {
+      VectorsConfig config, QdrantSettings settings, Dimensions dimensions, boolean indexed) {
     Map<String, VectorParams> vectors =
         config.hasParams() ? Map.of("", config.getParams()) : config.getParamsMap().getMapMap();
     VectorParams vector = vectors.get(settings.vector());
@@ -74,7 +80,7 @@ record CollectionShape(int dimensions, Distance distance) {
     }
     int size = Math.toIntExact(vector.getSize());
     dimensions.require(settings.described(), size);
-    return new CollectionShape(size, distance(vector.getDistance(), settings));
+    return new CollectionShape(size, distance(vector.getDistance(), settings), indexed);
   }
 
   private static Distance distance(Collections.Distance found, QdrantSettings settings) {

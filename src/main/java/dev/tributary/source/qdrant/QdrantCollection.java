@@ -22,6 +22,7 @@ final class QdrantCollection {
   private final Dimensions dimensions;
   private volatile @Nullable CollectionShape known;
   private volatile boolean seen;
+  private volatile boolean completed;
 
   QdrantCollection(QdrantSettings settings, QdrantConnection connection) {
     this.settings = settings;
@@ -53,12 +54,12 @@ final class QdrantCollection {
    */
   Uni<Void> makeWritable(List<Vector> vectors, Deadline deadline) {
     vectors.stream().findFirst().ifPresent(dimensions::saw);
-    return known != null
+    return isComplete(Optional.ofNullable(known))
         ? Uni.createFrom().voidItem()
         : find(deadline)
             .chain(
                 found -> {
-                  if (found.isPresent()) {
+                  if (isComplete(found)) {
                     return Uni.createFrom().voidItem();
                   }
                   if (!settings.store().create()) {
@@ -66,9 +67,15 @@ final class QdrantCollection {
                   }
                   return creation
                       .create(dimensions.known(), deadline)
+                      .invoke(() -> completed = true)
                       .chain(() -> find(deadline))
                       .replaceWithVoid();
                 });
+  }
+
+  /** Not while another is still making it, nor when that was broken off before the indexes. */
+  private boolean isComplete(Optional<CollectionShape> shape) {
+    return shape.isPresent() && (completed || shape.get().indexed() || !settings.store().create());
   }
 
   /** Reads it anew before its next use. */

@@ -19,6 +19,7 @@ import io.qdrant.client.grpc.Collections.CollectionParams;
 import io.qdrant.client.grpc.Collections.CreateCollection;
 import io.qdrant.client.grpc.Collections.GetCollectionInfoRequest;
 import io.qdrant.client.grpc.Collections.GetCollectionInfoResponse;
+import io.qdrant.client.grpc.Collections.PayloadSchemaInfo;
 import io.qdrant.client.grpc.CollectionsGrpc.CollectionsImplBase;
 import io.qdrant.client.grpc.Points.CreateFieldIndexCollection;
 import io.qdrant.client.grpc.Points.DeletePoints;
@@ -223,18 +224,24 @@ final class FakeQdrant implements AutoCloseable {
         answer.onError(Status.NOT_FOUND.asException());
         return;
       }
-      answer.onNext(
-          GetCollectionInfoResponse.newBuilder()
-              .setResult(
-                  CollectionInfo.newBuilder()
-                      .setConfig(CollectionConfig.newBuilder().setParams(params)))
-              .build());
+      CollectionInfo.Builder info =
+          CollectionInfo.newBuilder().setConfig(CollectionConfig.newBuilder().setParams(params));
+      for (Message write : writes) {
+        if (write instanceof CreateFieldIndexCollection index) {
+          info.putPayloadSchema(index.getFieldName(), PayloadSchemaInfo.getDefaultInstance());
+        }
+      }
+      answer.onNext(GetCollectionInfoResponse.newBuilder().setResult(info).build());
       answer.onCompleted();
     }
 
     @Override
     public void create(
         CreateCollection request, StreamObserver<CollectionOperationResponse> answer) {
+      if (params != null) {
+        answer.onError(Status.ALREADY_EXISTS.asException());
+        return;
+      }
       writes.add(request);
       params =
           CollectionParams.newBuilder()

@@ -52,23 +52,26 @@ class QdrantWritingTest {
   }
 
   private QdrantSource source() {
-    return qdrant.open(
-        new QdrantSettings(
-            QdrantFixture.store("m"),
-            QdrantFixture.target(fake.url(), null),
-            "wiki",
-            "dense",
-            Optional.of(Distance.DOT),
-            new SparseVector("words", SparseVector.BM25, "pt"),
-            null,
-            null,
-            SearchParams.getDefaultInstance(),
-            new QdrantSettings.Creation(
-                OptionalInt.of(32),
-                OptionalInt.of(200),
-                QdrantConfig.Quantization.SCALAR,
-                Map.of("a.b", QdrantConfig.IndexType.FLOAT)),
-            64 * 1024));
+    return qdrant.open(settings());
+  }
+
+  private QdrantSettings settings() {
+    return new QdrantSettings(
+        QdrantFixture.store("m"),
+        QdrantFixture.target(fake.url(), null),
+        "wiki",
+        "dense",
+        Optional.of(Distance.DOT),
+        new SparseVector("words", SparseVector.BM25, "pt"),
+        null,
+        null,
+        SearchParams.getDefaultInstance(),
+        new QdrantSettings.Creation(
+            OptionalInt.of(32),
+            OptionalInt.of(200),
+            QdrantConfig.Quantization.SCALAR,
+            Map.of("a.b", QdrantConfig.IndexType.FLOAT)),
+        64 * 1024);
   }
 
   private void write(int chunks) {
@@ -148,6 +151,25 @@ class QdrantWritingTest {
                 condition.hasFilter()
                     ? keys(condition.getFilter())
                     : Stream.of(condition.getField().getKey() + condition.getIsEmpty().getKey()));
+  }
+
+  @Test
+  void collection_that_has_no_indexes_yet_gets_them_before_it_is_written_to() {
+    fake.holding(QdrantFixture.shape(settings(), 2));
+    for (int i = 0; i < 2; i++) {
+      write(1);
+    }
+    assertThat(fake.writes())
+        .extracting(one -> one.getClass().getSimpleName())
+        .containsExactly(
+            "CreateFieldIndexCollection",
+            "CreateFieldIndexCollection",
+            "CreateFieldIndexCollection",
+            "CreateFieldIndexCollection",
+            "DeletePoints",
+            "UpsertPoints",
+            "DeletePoints",
+            "UpsertPoints");
   }
 
   @Test
