@@ -45,9 +45,12 @@ final class WordsQuery {
       return question;
     }
     String language = Languages.guess(question).orElse("");
+    String kept = StopWords.without(question, language);
+    // Where nothing else was left they are all there, with whatever stands between them.
+    String between = kept.equals(question) ? "[^\\p{L}\\p{M}\\p{N}]+" : "\\s+";
     Set<String> words = new LinkedHashSet<>();
     long terms = 0;
-    for (String word : StopWords.without(question, language).split("\\s+", -1)) {
+    for (String word : kept.split(between, -1)) {
       if (words.add(word)) {
         terms += Math.max(1, word.codePoints().filter(WordsQuery::isWord).count());
       }
