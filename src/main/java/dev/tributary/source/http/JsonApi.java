@@ -53,7 +53,8 @@ public final class JsonApi {
    *     that of every call
    * @param headers of every request, credentials among them
    * @param maxBody the most bytes of an answer
-   * @throws BadConfiguration when the URL is none or a header could be read as more than one
+   * @throws BadConfiguration when the URL is none, or a header is none or could be read as more than
+   *     one
    */
   public static JsonApi of(
       String keys,
@@ -69,10 +70,11 @@ public final class JsonApi {
     all.put("Accept-Encoding", "identity");
     all.put("User-Agent", "Tributary");
     headers.forEach(
-        (name, value) ->
-            all.put(
-                name,
-                RequestHeaders.requireOneLine(keys + " (header \"" + name + "\")", value.strip())));
+        (name, value) -> {
+          String key = keys + " (header \"" + name + "\")";
+          RequestHeaders.requireName(key, name);
+          all.put(name, RequestHeaders.requireOneLine(key, value.strip()));
+        });
     HttpTarget target = HttpTarget.of(keys, url, Set.of(), all.toString());
     String path = target.target().literals().getFirst();
     if (target.target().literals().size() > 1 || path.indexOf('?') >= 0) {

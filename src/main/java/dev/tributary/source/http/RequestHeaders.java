@@ -48,13 +48,18 @@ final class RequestHeaders {
 
   private static Parameter own(String keys, String name, String value, FixedValues fixed) {
     String key = keys + ".headers.\"" + name + "\"";
+    requireName(key, name);
+    Template template = fixed.in(Template.of(key, requireOneLine(key, value), IN_HEADERS));
+    template.literals().forEach(literal -> requireOneLine(keys + ".key", literal));
+    return new Parameter(name, template);
+  }
+
+  /** A name that a header can have. */
+  static void requireName(String key, String name) {
     if (!NAME.matcher(name).matches()) {
       throw new BadConfiguration(
           key, "the name of this header", "letters, digits and !#$%&'*+.^_`|~-");
     }
-    Template template = fixed.in(Template.of(key, requireOneLine(key, value), IN_HEADERS));
-    template.literals().forEach(literal -> requireOneLine(keys + ".key", literal));
-    return new Parameter(name, template);
   }
 
   /** Whether a value is one header and no more. */

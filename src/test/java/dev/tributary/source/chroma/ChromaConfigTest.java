@@ -35,7 +35,9 @@ class ChromaConfigTest extends CollectionConfigContract<ChromaConfig, ChromaConf
   @Override
   protected Stream<Arguments> wrong() {
     return Stream.of(
-        Arguments.of("tenant", " ", "missing"), Arguments.of("headers.\"X-A\"", "a\nb", "line"));
+        Arguments.of("tenant", " ", "missing"),
+        Arguments.of("headers.\"X-A\"", "a\nb", "line"),
+        Arguments.of("headers.\"X A\"", "a", "the name of this header"));
   }
 
   @Test
