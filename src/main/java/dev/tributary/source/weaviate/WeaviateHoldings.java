@@ -44,12 +44,20 @@ final class WeaviateHoldings implements HeldChunks<WeaviateObject> {
         .transformToUniAndConcatenate(
             ids ->
                 objects(
-                    "where: "
-                        + WeaviateFilter.where(
-                            names.id(), "ContainsAny", "valueText", GraphQl.texts(ids)),
-                    "limit: " + MOST))
+                        "where: "
+                            + WeaviateFilter.where(
+                                names.id(), "ContainsAny", "valueText", GraphQl.texts(ids)),
+                        "limit: " + MOST)
+                    .map(objects -> of(ids, objects)))
         .onItem()
         .disjoint();
+  }
+
+  /** To Weaviate ids that differ by spaces at their ends are the same. */
+  private List<WeaviateObject> of(List<String> documentIds, List<WeaviateObject> objects) {
+    return objects.stream()
+        .filter(one -> documentIds.contains(String.valueOf(one.fields().get(names.id()))))
+        .toList();
   }
 
   /** All objects, by the order of their ids. */

@@ -184,6 +184,20 @@ class WeaviateWireTest {
     assertThat(object.at("/properties/document").asText()).isEqualTo("d");
   }
 
+  @Test
+  void chunks_of_a_document_whose_id_differs_by_a_space_stay() {
+    found =
+        """
+        [{"document":"d","_additional":{"id":"00000000-0000-0000-0000-000000000001"}},
+         {"document":"d ","_additional":{"id":"00000000-0000-0000-0000-000000000002"}}]\
+        """;
+    source(WeaviateStores.settings(), 0.5).delete(List.of("d")).await().atMost(LONG);
+    assertThat(fake.seen())
+        .filteredOn(seen -> seen.method().equals("DELETE"))
+        .extracting(StubApi.Seen::uri)
+        .containsExactly("/v1/objects/Docs/00000000-0000-0000-0000-000000000001");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "vector lengths do not match: 64 vs 2, BAD_REQUEST",
