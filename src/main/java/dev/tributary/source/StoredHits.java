@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +56,8 @@ public final class StoredHits {
       Signal signal,
       @Nullable Double score,
       @Nullable Vector vector) {
-    @Nullable String title = string(fields.get(names.title()));
-    @Nullable String own = string(fields.get(names.text()));
+    @Nullable String title = joined(fields.get(names.title()), ", ");
+    @Nullable String own = joined(fields.get(names.text()), "\n");
     @Nullable String text = own == null ? title : own;
     if (text == null) {
       dropped++;
@@ -171,6 +172,17 @@ public final class StoredHits {
 
   private static boolean isFinite(@Nullable Double score) {
     return score == null || Double.isFinite(score);
+  }
+
+  /** A text, or the several of a field that has them: some stores let every field have a list. */
+  private static @Nullable String joined(@Nullable Object value, String between) {
+    return value instanceof List<?> list
+        ? blankToNull(
+            list.stream()
+                .map(StoredHits::string)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(between)))
+        : string(value);
   }
 
   private static @Nullable String string(@Nullable Object value) {

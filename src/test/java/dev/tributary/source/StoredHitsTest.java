@@ -2,6 +2,7 @@ package dev.tributary.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tributary.passage.Passage;
 import dev.tributary.passage.PassageId;
@@ -42,6 +43,18 @@ class StoredHitsTest {
                 Signal.COSINE,
                 0.5,
                 null));
+  }
+
+  @Test
+  void text_in_several_values_is_one() {
+    StoredHits hits = hits(StoreFields.DEFAULTS);
+    add(hits, "1", Map.of("text", List.of("one", "two"), "title", List.of("A", "B")));
+    add(hits, "2", Map.of("text", List.of(), "title", List.of("C")));
+    add(hits, "3", Map.of("text", List.of(" "), "title", List.of()));
+    assertThat(hits.found(null).passages())
+        .extracting(Passage::text, Passage::title)
+        .containsExactly(tuple("one\ntwo", "A, B"), tuple("C", "C"));
+    assertThat(hits.dropped()).isOne();
   }
 
   @Test

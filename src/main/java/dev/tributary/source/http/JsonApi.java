@@ -53,8 +53,8 @@ public final class JsonApi {
    *     that of every call
    * @param headers of every request, credentials among them
    * @param maxBody the most bytes of an answer
-   * @throws BadConfiguration when the URL is none, or a header is none or could be read as more than
-   *     one
+   * @throws BadConfiguration when the URL is none, or a header is none or could be read as more
+   *     than one
    */
   public static JsonApi of(
       String keys,
