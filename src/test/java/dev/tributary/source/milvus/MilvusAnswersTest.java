@@ -14,6 +14,7 @@ import dev.tributary.source.WordVectors;
 import dev.tributary.source.http.StubApi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -108,9 +109,19 @@ class MilvusAnswersTest {
 
   private void check(MilvusShape shape, ErrorKind kind, String said) {
     MilvusSource source = stores.open(fake.uri(), "rivers", MilvusStores.settings(false), shape);
-    assertThatThrownBy(() -> source.check().await().atMost(LONG))
-        .isInstanceOfSatisfying(SourceException.class, e -> assertThat(e.kind()).isEqualTo(kind))
-        .hasMessageContaining("collection \"rivers\"")
-        .hasMessageContaining(said);
+    SearchRequest request =
+        new SearchRequest(
+            new Question("river"),
+            5,
+            null,
+            Deadline.after(LONG),
+            Uni.createFrom().item(WordVectors.of("river")),
+            false);
+    for (Uni<?> call : List.of(source.check(), source.search(request))) {
+      assertThatThrownBy(() -> call.await().atMost(LONG))
+          .isInstanceOfSatisfying(SourceException.class, e -> assertThat(e.kind()).isEqualTo(kind))
+          .hasMessageContaining("collection \"rivers\"")
+          .hasMessageContaining(said);
+    }
   }
 }

@@ -61,17 +61,17 @@ class QdrantServersIT {
   }
 
   private static Found search(QdrantSource source, Filter filter) {
-    return source
-        .search(
-            new SearchRequest(
-                new Question("river"),
-                10,
-                filter,
-                Deadline.after(QdrantFixture.LONG),
-                Uni.createFrom().item(WordVectors.of("river")),
-                false))
-        .await()
-        .atMost(QdrantFixture.LONG);
+    return source.search(request(filter)).await().atMost(QdrantFixture.LONG);
+  }
+
+  private static SearchRequest request(Filter filter) {
+    return new SearchRequest(
+        new Question("river"),
+        10,
+        filter,
+        Deadline.after(QdrantFixture.LONG),
+        Uni.createFrom().item(WordVectors.of("river")),
+        false);
   }
 
   @Test
@@ -111,6 +111,24 @@ class QdrantServersIT {
     QdrantFixture.drop(url, collection);
     source.write(List.of(document("c", "c river"))).await().atMost(QdrantFixture.LONG);
     assertThat(find(source, null)).containsExactly("c");
+    QdrantFixture.drop(url, collection);
+  }
+
+  @Test
+  void wrong_distance_is_told_by_check_and_search_with_both() {
+    URI url = LocalModeServer.shared();
+    StoreSettings store = QdrantFixture.store(WordVectors.MODEL);
+    QdrantSource cosine =
+        qdrant.open(QdrantFixture.settings(url, collection, store, "", Distance.COSINE, null));
+    cosine.write(List.of(document("a", "a river"))).await().atMost(QdrantFixture.LONG);
+    QdrantSource dot =
+        qdrant.open(QdrantFixture.settings(url, collection, store, "", Distance.DOT, null));
+    for (Uni<?> call : List.of(dot.check(), dot.search(request(null)))) {
+      assertThatThrownBy(() -> call.await().atMost(QdrantFixture.LONG))
+          .isInstanceOfSatisfying(
+              SourceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.BAD_REQUEST))
+          .hasMessageContainingAll(collection, "distance is to be dot", "cosine");
+    }
     QdrantFixture.drop(url, collection);
   }
 
