@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
@@ -50,7 +49,7 @@ final class FakeCollection {
         objects.tailMap(arguments.path("after").asText(), false).values().stream()
             .filter(o -> !arguments.has("where") || matches(o, arguments.path("where")))
             .toList();
-    Map<JsonNode, ObjectNode> told = new IdentityHashMap<>();
+    IdentityHashMap<JsonNode, ObjectNode> told = new IdentityHashMap<>();
     List<JsonNode> best = left;
     if (arguments.has("nearVector")) {
       float[] question = floats(arguments.at("/nearVector/vector"));
@@ -71,10 +70,10 @@ final class FakeCollection {
   }
 
   private List<JsonNode> fused(
-      List<JsonNode> all, JsonNode hybrid, Map<JsonNode, ObjectNode> told) {
+      List<JsonNode> all, JsonNode hybrid, IdentityHashMap<JsonNode, ObjectNode> told) {
     float[] question = floats(hybrid.path("vector"));
     double alpha = hybrid.path("alpha").asDouble();
-    Map<JsonNode, Double> scores = new IdentityHashMap<>();
+    IdentityHashMap<JsonNode, Double> scores = new IdentityHashMap<>();
     List<JsonNode> near = sorted(all, o -> distance(o, question));
     List<JsonNode> worded = byWords(all, hybrid);
     for (int i = 0; i < near.size(); i++) {
@@ -92,7 +91,7 @@ final class FakeCollection {
   }
 
   private static List<JsonNode> sorted(List<JsonNode> all, ToDoubleFunction<JsonNode> by) {
-    Map<JsonNode, Double> keys = new IdentityHashMap<>();
+    IdentityHashMap<JsonNode, Double> keys = new IdentityHashMap<>();
     all.forEach(o -> keys.put(o, by.applyAsDouble(o)));
     return all.stream()
         .sorted(
@@ -178,7 +177,8 @@ final class FakeCollection {
         : JSON.nullNode();
   }
 
-  private static ObjectNode additional(Map<JsonNode, ObjectNode> told, JsonNode object) {
+  private static ObjectNode additional(
+      IdentityHashMap<JsonNode, ObjectNode> told, JsonNode object) {
     return told.computeIfAbsent(object, _ -> JSON.createObjectNode());
   }
 

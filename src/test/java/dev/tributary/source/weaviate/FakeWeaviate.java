@@ -50,7 +50,7 @@ final class FakeWeaviate implements AutoCloseable {
     if (!("Bearer " + WeaviateStores.SECRET).equals(seen.headers().get("Authorization"))) {
       return refusal(401, "unauthorized");
     }
-    String[] path = request.path().split("/");
+    String[] path = request.path().split("/", -1);
     String name = path.length > 3 ? path[3] : "";
     @Nullable FakeCollection collection = collections.get(name);
     return switch (seen.method() + " " + path[2]) {
