@@ -30,7 +30,7 @@ final class Discretion {
   Discretion(Map<String, String> headers) {
     secrets =
         headers.entrySet().stream()
-            .filter(header -> !OPEN_HEADERS.contains(header.getKey().toLowerCase(Locale.ROOT)))
+            .filter(header -> !isOpen(header.getKey().toLowerCase(Locale.ROOT)))
             .flatMap(header -> Arrays.stream(header.getValue().split("[\\s,;]+", -1)))
             .filter(word -> word.length() >= MIN_SECRET && !SCHEMES.contains(word))
             .distinct()
@@ -40,6 +40,10 @@ final class Discretion {
 
   private Discretion(List<String> secrets) {
     this.secrets = secrets;
+  }
+
+  private static boolean isOpen(String header) {
+    return header.startsWith("accept") || OPEN_HEADERS.contains(header);
   }
 
   /** The same, and without these words. */

@@ -59,6 +59,17 @@ class MilvusAnswersTest {
   }
 
   @Test
+  void words_of_milvus_are_whole_but_for_the_credential() {
+    fake.answer(
+        "{\"code\":1100,\"message\":\"%s: the identity is not true\"}"
+            .formatted(MilvusStores.token()));
+    check(
+        new MilvusShape(Optional.empty(), Optional.empty()),
+        ErrorKind.BAD_REQUEST,
+        "…: the identity is not true");
+  }
+
+  @Test
   void no_more_is_taken_than_was_asked_for() {
     String hit = "{\"id\":\"%s\",\"text\":\"A river\",\"distance\":0.5}";
     fake.behave(
