@@ -72,6 +72,7 @@ class StoresIT {
         assertThat(reports.get(well).has("degraded")).as("%s", answer).isFalse();
         assertThat(check(url, well).path("status").asText()).isEqualTo("ok");
       }
+      assertThat(metrics(url)).contains("tributary_source_").doesNotContain("clientType=\"sql\"");
       for (Map.Entry<String, List<String>> mistake : MISTAKES.entrySet()) {
         assertTells(reports.get(mistake.getKey()), mistake.getValue());
         assertTells(check(url, mistake.getKey()), mistake.getValue());
@@ -134,6 +135,12 @@ class StoresIT {
 
   private JsonNode check(String url, String source) throws Exception {
     return post(url + "/sources/" + source + "/check", "");
+  }
+
+  private String metrics(String url) throws Exception {
+    URI metrics = URI.create(url + "/q/metrics");
+    return http.send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 
   private JsonNode post(String url, String body) throws Exception {
