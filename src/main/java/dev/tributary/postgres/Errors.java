@@ -39,6 +39,9 @@ final class Errors {
       case VertxException e ->
           error(ErrorKind.UNAVAILABLE, address, "is not reachable: " + e.getMessage(), e);
       case NoStackTraceThrowable e when isClosed(e) -> closed(address, e);
+      // The client's, when it shall prove a password that is not there.
+      case IllegalArgumentException e when address.password().orElse("").isEmpty() ->
+          error(ErrorKind.AUTH, address, "wants a password, and none is configured", e);
       case RuntimeException e ->
           error(ErrorKind.PROTOCOL, address, "answers what is not PostgreSQL's protocol", e);
       case Exception e ->

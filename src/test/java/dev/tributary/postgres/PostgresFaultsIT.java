@@ -176,6 +176,15 @@ class PostgresFaultsIT {
   }
 
   @Test
+  void missing_password_is_told() {
+    PostgresClient stranger = clients.of(server.address("postgres", ""), PERMITS);
+    assertThatThrownBy(() -> await(run(stranger, "SELECT 1", LONG)))
+        .isInstanceOfSatisfying(
+            SourceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.AUTH))
+        .hasMessageContaining("password");
+  }
+
+  @Test
   void answer_beyond_its_cap_is_cut_off() {
     Script large =
         new Script(
