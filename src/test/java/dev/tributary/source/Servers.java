@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Assumptions;
 /**
  * The real servers of the tests, each started once for all.
  *
- * <p>In this order: the address in {@code TRIBUTARY_IT_<KIND>_URL}; a local server; else the test
- * is aborted with the reason, or fails if {@code TRIBUTARY_IT_REQUIRED} names the kind (separated
- * by commas).
+ * <p>In this order: the address in {@code TRIBUTARY_IT_<KIND>_URL}; a local server, or a container
+ * of what no package registry has; else the test is aborted with the reason, or fails if {@code
+ * TRIBUTARY_IT_REQUIRED} names the kind (separated by commas).
  */
 public final class Servers {
   private static final String REQUIRED = "TRIBUTARY_IT_REQUIRED";

@@ -35,11 +35,7 @@ final class WeaviateStores implements AutoCloseable {
 
   /** The server of all tests. */
   static URI uri() {
-    return Servers.url(
-        "weaviate",
-        () -> {
-          throw new IOException("no package registry here has one");
-        });
+    return Servers.url("weaviate", () -> WeaviateContainer.start(key()));
   }
 
   /** What the server of all tests wants as credential. */
