@@ -25,6 +25,7 @@ class ComposeTest {
       Set.of(
           "image",
           "build",
+          "profiles",
           "environment",
           "volumes",
           "ports",
