@@ -4,6 +4,7 @@ import dev.tributary.ingestion.DocumentReader.Skipped;
 import dev.tributary.source.LoadProgress;
 import dev.tributary.source.LoadProgress.State;
 import dev.tributary.source.WritableSource;
+import dev.tributary.text.Cut;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Tally {
   /** So many skipped places are logged; the rest is only counted. */
   static final int MOST_LOGGED = 5;
+
+  private static final int MOST_TOLD = 300;
 
   private static final Logger LOG = Logger.getLogger(Tally.class);
 
@@ -28,8 +31,13 @@ final class Tally {
   synchronized void skipped(Skipped entry) {
     skipped++;
     if (skipped <= MOST_LOGGED) {
-      LOG.warnf("%s: skipped %s: %s", source.name(), entry.place(), entry.reason());
+      LOG.warnf("%s: skipped %s: %s", source.name(), line(entry.place()), line(entry.reason()));
     }
+  }
+
+  /** An id is whatever its author likes, and must not write lines of the log. */
+  private static String line(String told) {
+    return Cut.to(MOST_TOLD, told.replaceAll("[\\p{Cntrl}\\s\\u2028\\u2029]+", " "));
   }
 
   /** A batch is done: so many documents were read, so many of them written. */

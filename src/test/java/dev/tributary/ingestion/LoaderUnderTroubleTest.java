@@ -22,13 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -236,17 +232,32 @@ class LoaderUnderTroubleTest {
 
   @Test
   void end_of_a_load_is_one_line_in_the_log() throws IOException {
-    Lines log = new Lines();
-    Logger logger = Logger.getLogger(Loader.class.getName());
-    logger.addHandler(log);
-    try {
+    try (LogLines log = LogLines.of(Loader.class)) {
       load(corpus("docs", 3));
-    } finally {
-      logger.removeHandler(log);
+
+      assertThat(log.lines()).hasSize(1);
+      assertThat(log.lines().getFirst())
+          .matches("loaded docs: 3 documents, 3 embedded, 0 removed, 0 skipped in \\d+ ms");
     }
-    assertThat(log.lines).hasSize(1);
-    assertThat(log.lines.getFirst())
-        .matches("loaded docs: 3 documents, 3 embedded, 0 removed, 0 skipped in \\d+ ms");
+  }
+
+  @Test
+  void document_with_line_breaks_in_its_id_is_skipped_in_one_line_of_the_log() throws IOException {
+    FakeWritableSource source = new FakeWritableSource("docs", folder.resolve("docs.jsonl"));
+    source.refused = "a\nFATAL: all is lost\u2028" + "b".repeat(400);
+    Files.writeString(
+        folder.resolve("docs.jsonl"),
+        "{\"_id\":\"a\\nFATAL: all is lost\\u2028%s\",\"text\":\"text\"}\n"
+            .formatted("b".repeat(400)));
+
+    try (LogLines log = LogLines.of(Tally.class)) {
+      assertThat(load(source).skipped()).isOne();
+
+      assertThat(log.lines()).hasSize(1);
+      assertThat(log.lines().getFirst())
+          .startsWith("docs: skipped a FATAL: all is lost bbb")
+          .hasSizeLessThan(400);
+    }
   }
 
   private FakeWritableSource corpus(String name, int documents) throws IOException {
@@ -269,21 +280,6 @@ class LoaderUnderTroubleTest {
       assertThat(deadline.isOver()).as("in time").isFalse();
       LockSupport.parkNanos(1_000_000);
     }
-  }
-
-  private static final class Lines extends Handler {
-    private final List<String> lines = new CopyOnWriteArrayList<>();
-
-    @Override
-    public void publish(LogRecord entry) {
-      lines.add(entry.getMessage().formatted(entry.getParameters()));
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
   }
 
   private static Uni<Void> down() {
