@@ -29,7 +29,8 @@ public record PostgresAddress(
     @Nullable Path rootCertificates) {
   private static final int PORT = 5432;
   private static final String USER = "postgres";
-  private static final String ALLOWED = "a URL such as postgresql://db.example.com:5432/database";
+  private static final String ALLOWED =
+      "a URL such as postgresql://db.example.com:5432/database, without _ in its host";
 
   /**
    * Reads a source's configuration; does no I/O.

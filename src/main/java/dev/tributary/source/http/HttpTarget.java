@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record HttpTarget(URI base, String host, String address, Template target, String key) {
   private static final String ALLOWED =
-      "an http:// or https:// URL with a host, such as https://api.example.com/search";
+      "an http:// or https:// URL with a host without _, such as https://api.example.com/search";
 
   /**
    * Reads the {@code url} of a source.

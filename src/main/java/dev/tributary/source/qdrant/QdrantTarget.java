@@ -20,7 +20,7 @@ record QdrantTarget(
     String host, int port, boolean tls, @Nullable String apiKey, @Nullable String caFile) {
   private static final int GRPC_PORT = 6334;
   private static final String ALLOWED =
-      "http:// or https:// with a host and perhaps a port, such as http://localhost:6334";
+      "http:// or https:// with a host without _ and perhaps a port, such as http://localhost:6334";
 
   /**
    * Reads the keys of one source.
