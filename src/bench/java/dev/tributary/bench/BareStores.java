@@ -18,13 +18,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -39,6 +33,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * of the tap for gRPC> <kind>=<url>…}. What Tributary asks of a store goes through {@code /tap}
  * once and is remembered under a number; {@code /bare/<kind>?q=<number>} asks the very same again,
  * reads no more of the answer than it must, and gives it on as it came.
+ *
+ * <p>After {@code /replay/on} the taps give again, at once, what the stores answered before, to
+ * Tributary and to the bare clients: a slow store warms nobody up.
  */
 public final class BareStores {
   private static final String HOST = "127.0.0.1";
@@ -48,12 +45,16 @@ public final class BareStores {
   private final Map<String, List<Call>> recorded = new ConcurrentHashMap<>();
   private final HttpClient http;
   private final Vertx vertx;
+  private final Map<Object, Object> answers = new ConcurrentHashMap<>();
   private volatile String recording = "";
+  private volatile boolean replaying;
+  private int port;
   private ManagedChannel qdrant;
+  private ManagedChannel tappedQdrant;
   private PgConnection postgres;
 
   /** A call that can be made again; its answer as bytes. */
-  private interface Call {
+  interface Call {
     Future<Buffer> make();
   }
 
@@ -74,9 +75,10 @@ public final class BareStores {
       bare.tapQdrant(Integer.parseInt(args[1]));
     }
     if (bare.stores.containsKey("pgvector")) {
-      bare.postgres = connect(vertx, bare.stores.get("pgvector"));
+      bare.postgres = PostgresScript.connect(vertx, bare.stores.get("pgvector"));
     }
-    vertx.createHttpServer().requestHandler(bare::answer).listen(Integer.parseInt(args[0]), HOST);
+    bare.port = Integer.parseInt(args[0]);
+    vertx.createHttpServer().requestHandler(bare::answer).listen(bare.port, HOST);
   }
 
   private void answer(HttpServerRequest request) {
@@ -85,6 +87,10 @@ public final class BareStores {
       case "floor" -> request.response().end(FLOOR);
       case "bare" -> end(request, again(path[2] + "/" + request.getParam("q")));
       case "record" -> record(request, path[2] + "/" + request.getParam("q"));
+      case "replay" -> {
+        replaying = path[2].equals("on");
+        request.response().end();
+      }
       case "tap" -> end(request, tap(request, path[2], "/" + path[3]));
       default -> request.response().setStatusCode(404).end();
     }
@@ -119,7 +125,7 @@ public final class BareStores {
             .onSuccess(
                 body -> {
                   if (body.length() > 0) {
-                    recorded.get(key).add(script(body.toJsonObject()));
+                    recorded.get(key).add(PostgresScript.of(postgres, body.toJsonObject()));
                   }
                 }));
   }
@@ -143,6 +149,11 @@ public final class BareStores {
         .body()
         .compose(
             body -> {
+              // It says how long the store may take, never the same.
+              Object key = kind + path + query + body.toString().replaceAll("\\d+ms", "");
+              if (replaying && answers.get(key) instanceof Buffer known) {
+                return Future.succeededFuture(known);
+              }
               Call call = () -> send(kind, request.method(), path + query, headers, body);
               // What a store is like is asked once, and with GET; its questions are posted.
               if (request.method() == HttpMethod.POST) {
@@ -150,14 +161,16 @@ public final class BareStores {
               } else {
                 request.response().putHeader("Content-Type", "application/json");
               }
-              return call.make();
+              return call.make().onSuccess(answer -> answers.put(key, answer));
             });
   }
 
   private Future<Buffer> send(
       String kind, HttpMethod method, String path, Map<String, String> headers, Buffer body) {
     URI store = stores.get(kind);
-    return http.request(method, store.getPort(), store.getHost(), path)
+    return (replaying
+            ? http.request(method, port, HOST, "/tap/" + kind + path)
+            : http.request(method, store.getPort(), store.getHost(), path))
         .compose(
             request -> {
               headers.forEach(request::putHeader);
@@ -168,18 +181,27 @@ public final class BareStores {
 
   private void tapQdrant(int port) throws IOException {
     URI store = stores.get("qdrant");
-    qdrant =
-        NettyChannelBuilder.forAddress(store.getHost(), store.getPort())
-            .usePlaintext()
-            .directExecutor()
-            .build();
+    qdrant = channel(store.getHost(), store.getPort());
+    tappedQdrant = channel(HOST, port);
     NettyServerBuilder.forAddress(new InetSocketAddress(HOST, port))
         .addService(
             new PointsGrpc.PointsImplBase() {
               @Override
               public void query(QueryPoints query, StreamObserver<QueryResponse> to) {
-                recorded.get(recording).add(() -> ask(query));
-                PointsGrpc.newStub(qdrant).query(query, to);
+                if (replaying && answers.get(query) instanceof QueryResponse known) {
+                  to.onNext(known);
+                  to.onCompleted();
+                  return;
+                }
+                recorded.get(recording).add(() -> asBytes(ask(query)));
+                ask(query)
+                    .onFailure(to::onError)
+                    .onSuccess(
+                        answer -> {
+                          answers.put(query, answer);
+                          to.onNext(answer);
+                          to.onCompleted();
+                        });
               }
             })
         .addService(
@@ -194,16 +216,24 @@ public final class BareStores {
         .start();
   }
 
-  private Future<Buffer> ask(QueryPoints query) {
+  private static ManagedChannel channel(String host, int port) {
+    return NettyChannelBuilder.forAddress(host, port).usePlaintext().directExecutor().build();
+  }
+
+  private static Future<Buffer> asBytes(Future<QueryResponse> answer) {
+    return answer.map(one -> Buffer.buffer(one.toByteArray()));
+  }
+
+  private Future<QueryResponse> ask(QueryPoints query) {
     return Future.future(
         promise ->
-            PointsGrpc.newStub(qdrant)
+            PointsGrpc.newStub(replaying ? tappedQdrant : qdrant)
                 .query(
                     query,
                     new StreamObserver<>() {
                       @Override
                       public void onNext(QueryResponse answer) {
-                        promise.complete(Buffer.buffer(answer.toByteArray()));
+                        promise.complete(answer);
                       }
 
                       @Override
@@ -216,59 +246,5 @@ public final class BareStores {
                         // The answer has come.
                       }
                     }));
-  }
-
-  /** A transaction: {@code {"begin", "statements": [{"sql", "values"}], "end"}}, pipelined. */
-  private Call script(JsonObject script) {
-    JsonArray statements = script.getJsonArray("statements");
-    return () -> {
-      List<Future<?>> all = new ArrayList<>();
-      List<Future<RowSet<Row>>> answers = new ArrayList<>();
-      all.add(postgres.query(script.getString("begin")).execute());
-      for (int i = 0; i < statements.size(); i++) {
-        JsonObject statement = statements.getJsonObject(i);
-        answers.add(
-            postgres
-                .preparedQuery(statement.getString("sql"))
-                .execute(parameters(statement.getJsonArray("values"))));
-      }
-      all.addAll(answers);
-      all.add(postgres.query(script.getString("end")).execute());
-      return Future.all(all).map(_ -> texts(answers));
-    };
-  }
-
-  private static Tuple parameters(JsonArray values) {
-    Tuple parameters = Tuple.tuple();
-    values.forEach(value -> parameters.addValue(parameter(value)));
-    return parameters;
-  }
-
-  private static Object parameter(Object value) {
-    if (value instanceof JsonArray list) {
-      Float[] floats = new Float[list.size()];
-      for (int i = 0; i < floats.length; i++) {
-        floats[i] = list.getFloat(i);
-      }
-      return floats;
-    }
-    return value;
-  }
-
-  private static Buffer texts(List<Future<RowSet<Row>>> answers) {
-    Buffer texts = Buffer.buffer();
-    int left = 10;
-    for (Row row : answers.getFirst().result()) {
-      if (left-- > 0) {
-        texts.appendString(row.getString(4));
-      }
-    }
-    return texts;
-  }
-
-  private static PgConnection connect(Vertx vertx, URI url) throws Exception {
-    PgConnectOptions options =
-        PgConnectOptions.fromUri(url.toString()).setCachePreparedStatements(true);
-    return PgConnection.connect(vertx, options).toCompletionStage().toCompletableFuture().get();
   }
 }
