@@ -1,5 +1,6 @@
 package dev.tributary.bench;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.NettyServerBuilder;
@@ -20,6 +21,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.pgclient.PgConnection;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
@@ -32,7 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The stores' own clients behind an HTTP server, and nothing else: {@code BareStores <port> <port
  * of the tap for gRPC> <kind>=<url>…}. What Tributary asks of a store goes through {@code /tap}
  * once and is remembered under a number; {@code /bare/<kind>?q=<number>} asks the very same again,
- * reads no more of the answer than it must, and gives it on as it came.
+ * reads the answer's JSON, and gives it on as it came.
  *
  * <p>After {@code /replay/on} the taps give again, at once, what the stores answered before, to
  * Tributary and to the bare clients: a slow store warms nobody up.
@@ -40,6 +42,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class BareStores {
   private static final String HOST = "127.0.0.1";
   private static final Buffer FLOOR = Buffer.buffer("x".repeat(12_000));
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<String, URI> stores = new HashMap<>();
   private final Map<String, List<Call>> recorded = new ConcurrentHashMap<>();
@@ -176,7 +180,18 @@ public final class BareStores {
               headers.forEach(request::putHeader);
               return body.length() == 0 ? request.send() : request.send(body);
             })
-        .compose(HttpClientResponse::body);
+        .compose(HttpClientResponse::body)
+        .map(BareStores::read);
+  }
+
+  /** A client reads what it is answered, as those over gRPC and of PostgreSQL do by themselves. */
+  private static Buffer read(Buffer body) {
+    try {
+      JSON.readTree(body.getBytes());
+      return body;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void tapQdrant(int port) throws IOException {
