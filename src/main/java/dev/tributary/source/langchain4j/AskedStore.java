@@ -34,17 +34,6 @@ record AskedStore(
     Dimensions dimensions,
     AtomicBoolean keepsVectors)
     implements Asked {
-  AskedStore(
-      String type,
-      MadeOnce<EmbeddingStore<TextSegment>> bean,
-      Supplier<StoredHits> hits,
-      Duration patience,
-      String model,
-      Distance distance,
-      Dimensions dimensions) {
-    this(type, bean, hits, patience, model, distance, dimensions, new AtomicBoolean());
-  }
-
   /** Many stores keep their vectors to themselves: one that did so once is not counted on. */
   @Override
   public Capabilities capabilities() {

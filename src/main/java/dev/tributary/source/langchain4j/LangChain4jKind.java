@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** Finds the beans of LangChain4j's two types and makes a source of each. */
@@ -172,7 +173,8 @@ class LangChain4jKind implements SourceKind {
         said.waitTime(),
         model,
         said.distance().orElse(Distance.COSINE),
-        new Dimensions(Dimensions.configured(keys, said.dimensions())));
+        new Dimensions(Dimensions.configured(keys, said.dimensions())),
+        new AtomicBoolean());
   }
 
   private static Supplier<StoredHits> hits(
